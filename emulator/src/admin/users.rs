@@ -1,0 +1,143 @@
+//! Users: create, update, erase. The list and the look at one are shared with the client API.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use serde_json::{Map, Value, json};
+
+use super::deactivation;
+use crate::{
+    chat::profile,
+    client::users::active,
+    clock,
+    cloud::{Event, SharedCloud, to_the_end},
+    error::{ApiError, Details},
+    render::{list::Data, people},
+    request::{body::Body, caller::Admin},
+    store::{
+        tokens,
+        users::{self, UserRow},
+    },
+    uid::Uid,
+};
+
+/// `POST /users`, with a first auth token where `withAuthToken` asks for one.
+pub(crate) async fn create(
+    State(cloud): State<SharedCloud>,
+    _admin: Admin,
+    Body(body): Body,
+) -> Result<Data, ApiError> {
+    let user = parse(&body)?;
+    let with_auth_token = truthy(body.get("withAuthToken"));
+    to_the_end(async move {
+        let uid = Uid::named(&user.uid);
+        let mut turn = cloud.store.write().await?;
+        if users::find(turn.connection(), &uid).await?.is_some() {
+            return Err(ApiError::UidAlreadyExists(user.uid));
+        }
+        users::save(turn.connection(), &user).await?;
+        let mut rendered = people::user(&user, false);
+        if with_auth_token {
+            rendered["authToken"] = json!(tokens::mint(turn.connection(), &uid).await?.0.token);
+        }
+        drop(turn.commit().await?);
+        tracing::info!(%uid, "user created");
+        cloud.tell(Event::UserCreated(uid));
+        Ok(Data(rendered))
+    })
+    .await
+}
+
+/// `PUT /users/{uid}`: changes what the body names, and forgets what `unset` names.
+pub(crate) async fn update(
+    State(cloud): State<SharedCloud>,
+    _admin: Admin,
+    Path(uid): Path<String>,
+    Body(body): Body,
+) -> Result<Data, ApiError> {
+    let mut turn = cloud.store.write().await?;
+    let mut user = active(turn.connection(), &Uid::named(&uid)).await?;
+    profile::apply(&mut user, &body)?;
+    if let Some(role) = profile::role(body.get("role"))? {
+        user.role = role;
+    }
+    for field in body.get("unset").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        match field {
+            "avatar" => user.avatar = None,
+            "link" => user.link = None,
+            "metadata" => user.metadata = None,
+            "statusMessage" => user.status_message = None,
+            "tags" => user.tags = "[]".into(),
+            _ => return Err(ApiError::field("unset", format!("The field {field:?} cannot be unset."))),
+        }
+    }
+    user.updated_at = Some(clock::now());
+    users::save(turn.connection(), &user).await?;
+    let _committed = turn.commit().await?;
+    cloud.hub.user_changed(&user);
+    Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))))
+}
+
+/// `DELETE /users/{uid}`: deactivates, or with `permanent` erases the user and all that was said with it.
+pub(crate) async fn delete(
+    State(cloud): State<SharedCloud>,
+    _admin: Admin,
+    Path(uid): Path<String>,
+    Body(body): Body,
+) -> Result<Data, ApiError> {
+    let uid = Uid::named(&uid);
+    let permanent = truthy(body.get("permanent"));
+    let cloud = Arc::clone(&cloud);
+    to_the_end(async move {
+        let mut turn = cloud.store.write().await?;
+        if permanent {
+            // Also a deactivated one: there is no other way to free its uid.
+            users::find(turn.connection(), &uid).await?.ok_or_else(|| ApiError::UidNotFound(uid.to_string()))?;
+            users::erase(turn.connection(), &uid).await?;
+        } else {
+            let mut user = active(turn.connection(), &uid).await?;
+            deactivation::deactivate(turn.connection(), &mut user).await?;
+        }
+        let _committed = turn.commit().await?;
+        cloud.hub.close_user(uid.as_str());
+        tracing::info!(%uid, permanent, "user deleted");
+        if permanent {
+            return Ok(Data(
+                json!({ "success": true, "message": format!("User with UID {uid} has been deleted successfully.") }),
+            ));
+        }
+        Ok(Data(json!({ "success": true, "deactivatedUids": [uid.as_str()] })))
+    })
+    .await
+}
+
+fn parse(body: &Map<String, Value>) -> Result<UserRow, ApiError> {
+    let mut missing = Details::new();
+    for field in ["uid", "name"] {
+        if body.get(field).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
+            missing.insert(field.into(), vec![format!("The {field} field is required.")]);
+        }
+    }
+    if !missing.is_empty() {
+        return Err(ApiError::BadRequest(missing));
+    }
+    let uid = Uid::create(body.get("uid").and_then(Value::as_str).unwrap_or_default())?;
+    let mut user = UserRow {
+        uid: uid.to_string(),
+        role: profile::role(body.get("role"))?.unwrap_or_else(|| "default".into()),
+        tags: "[]".into(),
+        created_at: clock::now(),
+        ..UserRow::default()
+    };
+    profile::apply(&mut user, body)?;
+    Ok(user)
+}
+
+fn truthy(value: Option<&Value>) -> bool {
+    match value {
+        Some(Value::Bool(flag)) => *flag,
+        Some(Value::Number(number)) => number.as_i64() == Some(1),
+        Some(Value::String(text)) => matches!(text.as_str(), "1" | "true"),
+        _ => false,
+    }
+}

@@ -1,0 +1,61 @@
+//! Who hears of a message, and what each of them is told.
+
+use sqlx::SqliteConnection;
+
+use crate::{
+    cloud::Cloud,
+    error::ApiError,
+    render::message,
+    socket::frame::{Envelope, Frame},
+    store::{
+        Committed,
+        messages::{self, MessageRow},
+    },
+    uid::Uid,
+};
+
+/// Frames that wait for the commit.
+pub(crate) struct Outgoing(Vec<(Uid, Frame)>);
+
+impl Outgoing {
+    pub(crate) fn new(frames: Vec<(Uid, Frame)>) -> Self {
+        Self(frames)
+    }
+
+    /// Queues the frames while the turn is still ours, so that they leave in the order of the commits.
+    pub(crate) fn send(self, cloud: &Cloud, _after: &Committed) {
+        for (uid, frame) in self.0 {
+            cloud.hub.send(uid.as_str(), &frame);
+        }
+    }
+}
+
+/// Everybody who takes part in the message's conversation.
+pub(crate) fn participants(row: &MessageRow) -> Vec<Uid> {
+    vec![Uid::named(&row.sender), Uid::named(&row.receiver)]
+}
+
+/// The frames that tell each participant of the message `id`, rendered as each may see it.
+pub(crate) async fn message_frames(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    row: &MessageRow,
+    id: i64,
+    device: &str,
+) -> Result<Outgoing, ApiError> {
+    let mut frames = Vec::new();
+    for viewer in participants(row) {
+        let Some(seen) = messages::find_for(connection, &viewer, id).await? else { continue };
+        let body = message::one(connection, &cloud.hub, &viewer, &seen).await?;
+        let envelope = Envelope {
+            app_id: &cloud.config.app_id,
+            kind: "message",
+            sender: &seen.sender,
+            receiver: &seen.receiver,
+            receiver_type: &seen.receiver_type,
+            device_id: device,
+        };
+        frames.push((viewer, envelope.with(&body)));
+    }
+    Ok(Outgoing(frames))
+}

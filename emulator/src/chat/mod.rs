@@ -1,0 +1,10 @@
+//! What people do to each other: send, edit, delete, acknowledge. The client API, the admin API, sockets and demo people
+//! all come here, so each rule stands once.
+
+pub(crate) mod change;
+pub(crate) mod draft;
+pub(crate) mod fan_out;
+pub(crate) mod profile;
+pub(crate) mod receipts;
+pub(crate) mod send;
+pub(crate) mod signals;

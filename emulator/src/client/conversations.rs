@@ -1,0 +1,166 @@
+//! Conversations: the list, one of them, what was read, tags, deletion from one's own view.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use crate::{
+    chat::{
+        draft,
+        receipts::{self, UpTo},
+    },
+    cloud::{Cloud, SharedCloud, to_the_end},
+    error::ApiError,
+    render::{conversation, list::Data},
+    request::{body::Body, caller::Viewer, parameters::Parameters},
+    store::{
+        conversations::{self, ConversationFilter},
+        recipients::{self, Receipt},
+    },
+    uid::Uid,
+};
+
+/// `GET /conversations`, newest message first.
+pub(crate) async fn list(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    parameters: Parameters,
+) -> Result<Response, ApiError> {
+    let page = parameters.page(30, 100)?;
+    let filter = ConversationFilter {
+        conversation_id: None,
+        kind: parameters.text("conversationType").filter(|kind| *kind != "both").map(ToOwned::to_owned),
+        unread: parameters.flag("unread"),
+        search: parameters.search(),
+        tags: parameters.list("tags"),
+        peer_tags: parameters.list("userTags"),
+        // Neither agents nor pins exist here.
+        nobody: parameters.flag("onlyAgentic") || parameters.text("pinnedBy").is_some(),
+    };
+    let mut connection = cloud.store.read().await?;
+    let total = conversations::count(&mut connection, &viewer.uid, &filter).await?;
+    let rows = conversations::list(&mut connection, &viewer.uid, &filter, page.size, page.offset()).await?;
+    let rendered = conversation::conversations(&mut connection, &cloud.hub, &viewer.uid, &rows).await?;
+    Ok(page.answer(rendered, total))
+}
+
+/// `GET /users/{uid}/conversation`.
+pub(crate) async fn show(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+) -> Result<Data, ApiError> {
+    let mut connection = cloud.store.read().await?;
+    Ok(Data(one(&mut connection, &cloud, &viewer.uid, &Uid::named(&uid)).await?))
+}
+
+/// `PUT /users/{uid}/conversation`: its tags.
+pub(crate) async fn tag(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+    body: Body,
+) -> Result<Data, ApiError> {
+    let tags = draft::tags(&body.into_value()["tags"])?
+        .ok_or_else(|| ApiError::field("tags", "The tags field is required."))?;
+    let other = Uid::named(&uid);
+    let mut turn = cloud.store.write().await?;
+    let id = accessible(turn.connection(), &viewer.uid, &other).await?;
+    conversations::set_tags(turn.connection(), &viewer.uid, &id, &Value::from(tags).to_string()).await?;
+    let rendered = one(turn.connection(), &cloud, &viewer.uid, &other).await?;
+    turn.commit().await?;
+    Ok(Data(rendered))
+}
+
+/// `DELETE /users/{uid}/conversation`: from one's own view only.
+pub(crate) async fn delete(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+) -> Result<Data, ApiError> {
+    let mut turn = cloud.store.write().await?;
+    let id = accessible(turn.connection(), &viewer.uid, &Uid::named(&uid)).await?;
+    recipients::forget_unread(turn.connection(), &viewer.uid, &id).await?;
+    conversations::clear(turn.connection(), &viewer.uid, &id).await?;
+    turn.commit().await?;
+    Ok(Data(json!({ "success": true, "message": "The conversation has been deleted successfully." })))
+}
+
+/// `POST /users/{uid}/conversation/read`.
+pub(crate) async fn mark_read(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+) -> Result<Data, ApiError> {
+    mark(&cloud, &viewer, &uid, Receipt::Read).await
+}
+
+/// `POST /users/{uid}/conversation/delivered`.
+pub(crate) async fn mark_delivered(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+) -> Result<Data, ApiError> {
+    mark(&cloud, &viewer, &uid, Receipt::Delivered).await
+}
+
+async fn mark(cloud: &SharedCloud, viewer: &Viewer, uid: &str, receipt: Receipt) -> Result<Data, ApiError> {
+    let other = Uid::named(uid);
+    {
+        let mut connection = cloud.store.read().await?;
+        accessible(&mut connection, &viewer.uid, &other).await?;
+    }
+    receipts::mark(cloud, &viewer.uid, &viewer.device, UpTo::Newest(other), receipt).await?;
+    let message = format!("The conversation has been marked as {} successfully.", receipt.action());
+    Ok(Data(json!({ "success": true, "message": message })))
+}
+
+/// `DELETE /users/{uid}/conversation/read`: the message and all after it are unread again.
+pub(crate) async fn mark_unread(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+    body: Body,
+) -> Result<Data, ApiError> {
+    let body = body.into_value();
+    let id = &body["messageId"];
+    let message_id = id
+        .as_i64()
+        .or_else(|| id.as_str().and_then(|text| text.parse().ok()))
+        .ok_or_else(|| ApiError::field("messageId", "The messageId field is required."))?;
+    let cloud = Arc::clone(&cloud);
+    to_the_end(async move {
+        let other = Uid::named(&uid);
+        let mut turn = cloud.store.write().await?;
+        let conversation_id = accessible(turn.connection(), &viewer.uid, &other).await?;
+        if !recipients::is_one(turn.connection(), message_id, &viewer.uid, &conversation_id).await? {
+            return Err(ApiError::MessageNotFound(message_id.to_string()));
+        }
+        recipients::mark_unread_from(turn.connection(), &viewer.uid, &conversation_id, message_id).await?;
+        let rendered = one(turn.connection(), &cloud, &viewer.uid, &other).await?;
+        turn.commit().await?;
+        Ok(Data(json!({ "success": true, "message": "Marked as unread.", "conversation": rendered })))
+    })
+    .await
+}
+
+/// The id of the conversation, where the viewer has one with that person.
+async fn accessible(connection: &mut SqliteConnection, viewer: &Uid, other: &Uid) -> Result<String, ApiError> {
+    let id = viewer.conversation_with(other);
+    match conversations::find(connection, viewer, &id).await? {
+        Some(_) => Ok(id),
+        None => Err(ApiError::ConversationNotAccessible(id)),
+    }
+}
+
+async fn one(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Uid, other: &Uid) -> Result<Value, ApiError> {
+    let id = viewer.conversation_with(other);
+    let row = conversations::find(connection, viewer, &id).await?.ok_or(ApiError::ConversationNotAccessible(id))?;
+    let mut rendered = conversation::conversations(connection, &cloud.hub, viewer, &[row]).await?;
+    Ok(rendered.pop().unwrap_or_default())
+}

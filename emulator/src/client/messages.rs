@@ -1,0 +1,170 @@
+//! Messages: send, read, edit, delete.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use crate::{
+    chat::{
+        change::{self, Change},
+        draft::Draft,
+        send,
+    },
+    cloud::{Cloud, SharedCloud},
+    error::ApiError,
+    render::{
+        list::{self, Data},
+        message,
+        people::People,
+    },
+    request::{body::Body, caller::Viewer, parameters::Parameters},
+    store::{
+        message_query::{self, Affix, MessageFilter},
+        messages, recipients,
+    },
+    uid::Uid,
+};
+
+/// `POST /messages`.
+pub(crate) async fn create(State(cloud): State<SharedCloud>, viewer: Viewer, body: Body) -> Result<Data, ApiError> {
+    let draft = Draft::parse(&body.into_value())?;
+    Ok(Data(send::send(&cloud, &viewer.uid, &viewer.device, draft).await?))
+}
+
+/// `GET /messages`: of all conversations.
+pub(crate) async fn list_all(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    parameters: Parameters,
+) -> Result<Response, ApiError> {
+    answer(&cloud, &viewer.uid, &parameters, filter(&parameters)?).await
+}
+
+/// `GET /users/{uid}/messages`: of the conversation with that person.
+pub(crate) async fn list_with_user(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(uid): Path<String>,
+    parameters: Parameters,
+) -> Result<Response, ApiError> {
+    let other = Uid::named(&uid);
+    {
+        let mut connection = cloud.store.read().await?;
+        super::users::active(&mut connection, &other).await?;
+    }
+    let filter = MessageFilter { conversation_id: Some(viewer.uid.conversation_with(&other)), ..filter(&parameters)? };
+    answer(&cloud, &viewer.uid, &parameters, filter).await
+}
+
+/// `GET /messages/{id}`, with the receipts of those it is meant for.
+pub(crate) async fn show(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Data, ApiError> {
+    let id = message_id(&id)?;
+    let mut connection = cloud.store.read().await?;
+    let Some(row) = messages::find_for(&mut connection, &viewer.uid, id).await? else {
+        return Err(match messages::find(&mut connection, id).await? {
+            Some(_) => ApiError::MessageNoAccess(id),
+            None => ApiError::MessageNotFound(id.to_string()),
+        });
+    };
+    let mut rendered = message::one(&mut connection, &cloud.hub, &viewer.uid, &row).await?;
+    let receipts = recipients::of_message(&mut connection, id).await?;
+    let people = People::load(&mut connection, &cloud.hub, receipts.iter().map(|receipt| receipt.uid.as_str())).await?;
+    let receipts: Vec<_> = receipts
+        .iter()
+        .map(|receipt| {
+            let mut rendered = json!({ "recipient": people.get(&receipt.uid) });
+            for (key, second) in [("deliveredAt", receipt.delivered_at), ("readAt", receipt.read_at)] {
+                if let Some(second) = second {
+                    rendered[key] = json!(second);
+                }
+            }
+            rendered
+        })
+        .collect();
+    rendered["receipts"] = json!({ "data": receipts });
+    Ok(Data(rendered))
+}
+
+/// `PUT /messages/{id}`.
+pub(crate) async fn update(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<Data, ApiError> {
+    let change = Change::Edit(body.into_value());
+    Ok(Data(change::apply(&cloud, &viewer.uid, &viewer.device, message_id(&id)?, change).await?))
+}
+
+/// `DELETE /messages/{id}`.
+pub(crate) async fn delete(
+    State(cloud): State<SharedCloud>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Data, ApiError> {
+    Ok(Data(change::apply(&cloud, &viewer.uid, &viewer.device, message_id(&id)?, Change::Delete).await?))
+}
+
+fn message_id(text: &str) -> Result<i64, ApiError> {
+    text.parse().map_err(|_| ApiError::MessageNotFound(text.chars().take(20).collect()))
+}
+
+async fn answer(
+    cloud: &Cloud,
+    viewer: &Uid,
+    parameters: &Parameters,
+    filter: MessageFilter,
+) -> Result<Response, ApiError> {
+    let mut connection = cloud.store.read().await?;
+    if parameters.flag("count") {
+        let counts = message_query::count_by_peer(&mut connection, viewer, &filter).await?;
+        let data: Vec<_> = counts
+            .iter()
+            .map(|peer| json!({ "entityType": peer.entity_type, "entityId": peer.entity_id, "count": peer.count }))
+            .collect();
+        return Ok(Json(json!({ "data": data })).into_response());
+    }
+    let rows = message_query::page(&mut connection, viewer, &filter, parameters.per_page(30, 100)?).await?;
+    let rendered = message::messages(&mut connection, &cloud.hub, viewer, &rows).await?;
+    Ok(list::stretch(&rows, rendered, filter.affix))
+}
+
+fn filter(parameters: &Parameters) -> Result<MessageFilter, ApiError> {
+    let mut types = parameters.list("types");
+    types.extend(parameters.text("type").map(ToOwned::to_owned));
+    types.extend(parameters.list("attachmentTypes"));
+    let mut categories = parameters.list("categories");
+    categories.extend(parameters.text("category").map(ToOwned::to_owned));
+    Ok(MessageFilter {
+        conversation_id: None,
+        receiver_type: parameters.text("receiverType").map(ToOwned::to_owned),
+        affix: match parameters.text("affix") {
+            Some("append") => Affix::Append,
+            _ => Affix::Prepend,
+        },
+        // Both come from the second page on; many messages share a second, so the id decides.
+        id: parameters.number("id")?,
+        sent_at: parameters.number("sentAt")?,
+        updated_at: parameters.number("updatedAt")?,
+        only_updates: parameters.flag("onlyUpdates"),
+        unread: parameters.flag("unread"),
+        hide_deleted: parameters.flag("hideDeleted"),
+        hide_replies: parameters.flag("hideReplies"),
+        categories,
+        types,
+        tags: parameters.list("tags"),
+        mentioned: parameters.list("mentionedUids"),
+        search: parameters.search(),
+        has_attachments: parameters.flag("hasAttachments"),
+        has_links: parameters.flag("hasLinks"),
+        has_mentions: parameters.flag("hasMentions"),
+        nothing: ["hasReactions", "pinned", "saved"].iter().any(|name| parameters.flag(name)),
+    })
+}

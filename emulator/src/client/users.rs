@@ -1,0 +1,88 @@
+//! People: the list of a user, or of an admin, and one of them.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use sqlx::SqliteConnection;
+
+use crate::{
+    cloud::{Cloud, SharedCloud},
+    error::ApiError,
+    render::{list::Data, people},
+    request::{
+        caller::{Caller, Viewer},
+        parameters::Parameters,
+    },
+    store::users::{self, Deactivated, Presence, UserFilter, UserRow},
+    uid::Uid,
+};
+
+/// `GET /users`. A user does not find itself in its list.
+pub(crate) async fn list(
+    State(cloud): State<SharedCloud>,
+    caller: Caller,
+    parameters: Parameters,
+) -> Result<Response, ApiError> {
+    let (page, filter) = match &caller {
+        Caller::Viewer(viewer) => (parameters.page(30, 100)?, filter(&cloud, &parameters, Some(viewer))?),
+        Caller::Admin => (parameters.page(100, 1_000)?, filter(&cloud, &parameters, None)?),
+    };
+    let mut connection = cloud.store.read().await?;
+    let total = users::count(&mut connection, &filter).await?;
+    let rows = users::list(&mut connection, &filter, page.size, page.offset()).await?;
+    let rendered = rows.iter().map(|row| people::user(row, cloud.hub.is_online(&row.uid))).collect();
+    Ok(page.answer(rendered, total))
+}
+
+/// `GET /users/{uid}`.
+pub(crate) async fn show(
+    State(cloud): State<SharedCloud>,
+    _caller: Caller,
+    Path(uid): Path<String>,
+) -> Result<Data, ApiError> {
+    let mut connection = cloud.store.read().await?;
+    let user = active(&mut connection, &Uid::named(&uid)).await?;
+    Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))))
+}
+
+/// The person; a deactivated one is not found, as in the cloud.
+pub(crate) async fn active(connection: &mut SqliteConnection, uid: &Uid) -> Result<UserRow, ApiError> {
+    users::find_active(connection, uid).await?.ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
+}
+
+fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Viewer>) -> Result<UserFilter, ApiError> {
+    let search_in = parameters.list("searchIn");
+    let mut roles = parameters.list("roles");
+    roles.extend(parameters.text("role").map(ToOwned::to_owned));
+    let presence = match parameters.text("status") {
+        None => None,
+        Some("available" | "online") => Some(Presence { online: true, uids_online: cloud.hub.online() }),
+        Some("offline") => Some(Presence { online: false, uids_online: cloud.hub.online() }),
+        Some(_) => return Err(ApiError::field("status", "The status must be available or offline.")),
+    };
+    let deactivated = match (viewer, parameters.flag("onlyDeactivated"), parameters.flag("withDeactivated")) {
+        (None, true, _) => Deactivated::Only,
+        (None, _, true) => Deactivated::With,
+        _ => Deactivated::Without,
+    };
+    Ok(UserFilter {
+        except: viewer.map(|viewer| viewer.uid.clone()),
+        search: parameters.search(),
+        search_name: search_in.is_empty() || search_in.iter().any(|field| field == "name"),
+        search_uid: search_in.is_empty() || search_in.iter().any(|field| field == "uid"),
+        uids: parameters.list("uids").iter().map(|uid| uid.to_lowercase()).collect(),
+        roles: roles.iter().map(|role| role.to_lowercase()).collect(),
+        tags: parameters.list("tags"),
+        presence,
+        deactivated,
+        // Friendships are not emulated: nobody has any.
+        nobody: parameters.flag("friendsOnly"),
+        sort: match parameters.text("sortBy") {
+            Some("status" | "lastActiveAt") => users::Sort::LastActive,
+            Some("createdAt") => users::Sort::Created,
+            _ => users::Sort::Name,
+        },
+        descending: parameters.text("sortOrder").is_some_and(|order| order.eq_ignore_ascii_case("desc")),
+    })
+}

@@ -1,0 +1,62 @@
+//! What an emulator is started with. Nothing else reads the environment or the command line.
+
+use std::{path::PathBuf, time::Duration};
+
+use secrecy::SecretString;
+
+/// An emulated app. `Debug` prints no key.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The app id that clients must name, such as `emuapp`.
+    pub app_id: String,
+    /// The full-access key of the admin API.
+    pub rest_api_key: SecretString,
+    /// Where the router is nested, such as `/emulator`; empty when it has the whole address for itself.
+    pub mount_path: String,
+    /// The SQLite file that keeps the state; none keeps it in memory, gone with the process.
+    pub data: Option<PathBuf>,
+    /// Whether there are demo people, one of whom answers.
+    pub demo: bool,
+    /// How fast the answering demo person is.
+    pub pace: Pace,
+}
+
+impl Config {
+    /// An app in memory, without demo people, at the root of its address.
+    pub fn new(app_id: impl Into<String>, rest_api_key: impl Into<SecretString>) -> Self {
+        Self {
+            app_id: app_id.into(),
+            rest_api_key: rest_api_key.into(),
+            mount_path: String::new(),
+            data: None,
+            demo: false,
+            pace: Pace::default(),
+        }
+    }
+}
+
+/// The manners of the demo person who answers. All zero in tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// From a message's arrival until it is read.
+    pub reading: Duration,
+    /// How long it types.
+    pub typing: Duration,
+    /// How long it stays online after its last answer.
+    pub lingering: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            reading: Duration::from_millis(600),
+            typing: Duration::from_millis(1_400),
+            lingering: Duration::from_mins(1),
+        }
+    }
+}
+
+impl Pace {
+    /// Answers at once and leaves at once.
+    pub const INSTANT: Self = Self { reading: Duration::ZERO, typing: Duration::ZERO, lingering: Duration::ZERO };
+}

@@ -1,0 +1,150 @@
+//! Every refusal of the API, and its one way onto the wire. No message repeats a token or a key.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// Why the emulator could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("The emulator's data file {path} cannot be opened or written: {cause}.")]
+    Data { path: String, cause: String },
+    #[error("The emulator's data file {path} was written by another version: {cause}.")]
+    Migration { path: String, cause: String },
+    #[error("The emulator's app id must be 1 to 100 letters, digits, \"_\" or \"-\", but it is {0:?}.")]
+    AppId(String),
+    #[error("The emulator's REST API key is empty.")]
+    RestApiKey,
+    #[error("The emulator's mount path must be empty or begin with \"/\" and not end with one, but it is {0:?}.")]
+    MountPath(String),
+}
+
+/// What was wrong with each field: field → sentences.
+pub(crate) type Details = BTreeMap<String, Vec<String>>;
+
+/// What the API answers instead of data. Codes and statuses are those of CometChat's error guide; where it gives no
+/// status, the choice is ours.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ApiError {
+    #[error("The API endpoint is invalid. Please verify the API call.")]
+    UnknownEndpoint,
+    #[error("The appId is missing in the headers. Please make sure to add it.")]
+    EmptyAppId,
+    #[error("The app {0} does not exist in this region. Please verify the appId.")]
+    InvalidAppId(String),
+    #[error("The apiKey is missing in the headers. Please make sure to add it.")]
+    EmptyApiKey,
+    #[error("The key does not exist. Please use correct apiKey.")]
+    ApiKeyNotFound,
+    #[error("The authToken is missing in the headers. Please make sure to add it.")]
+    EmptyAuthToken,
+    #[error(
+        "The auth token does not exist. Please make sure you are logged in and have a valid auth token or try login again."
+    )]
+    LoginGone,
+    #[error("The session is not authorised.")]
+    NoAuth,
+    #[error("The UID {0} does not exist, please make sure you have created a user with UID {0}.")]
+    UidNotFound(String),
+    #[error("The UID {0} already exists. Please use another UID, or try after permanently deleting the user.")]
+    UidAlreadyExists(String),
+    #[error("The UID {0} is invalid: up to 100 characters of a-z, 0-9, _ and -.")]
+    InvalidUid(String),
+    #[error("The role {0} does not exist.")]
+    RoleNotFound(String),
+    #[error("The auth token does not exist.")]
+    AuthTokenNotFound,
+    #[error("The GUID {0} does not exist, please make sure you have created a group with GUID {0}.")]
+    GuidNotFound(String),
+    #[error("The message with id {0} does not exist.")]
+    MessageNotFound(String),
+    #[error("You have no access to the message with id {0}.")]
+    MessageNoAccess(i64),
+    #[error("Only its sender may change the message with id {0}.")]
+    MessageNotASender(i64),
+    #[error("The message with id {0} can no longer be changed.")]
+    MessageActionNotAllowed(i64),
+    #[error("The conversation {0} is not accessible, or has no message yet.")]
+    ConversationNotAccessible(String),
+    #[error("{message}")]
+    InvalidMessage { code: &'static str, field: &'static str, message: &'static str },
+    #[error("Failed to validate the data sent with the request.")]
+    BadRequest(Details),
+    #[error("The request is larger than 65,536 characters.")]
+    TooLarge,
+    #[error("The emulator failed.")]
+    Internal(String),
+}
+
+impl ApiError {
+    /// One field that was wrong, and why.
+    pub(crate) fn field(name: &str, sentence: impl Into<String>) -> Self {
+        Self::BadRequest(Details::from([(name.to_owned(), vec![sentence.into()])]))
+    }
+
+    fn status_and_code(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::UnknownEndpoint => (StatusCode::NOT_FOUND, "ERR_API_NOT_FOUND"),
+            Self::EmptyAppId => (StatusCode::UNAUTHORIZED, "AUTH_ERR_EMPTY_APPID"),
+            Self::InvalidAppId(_) => (StatusCode::UNAUTHORIZED, "AUTH_ERR_INVALID_APPID"),
+            Self::EmptyApiKey => (StatusCode::UNAUTHORIZED, "AUTH_ERR_EMPTY_APIKEY"),
+            Self::ApiKeyNotFound => (StatusCode::UNAUTHORIZED, "AUTH_ERR_APIKEY_NOT_FOUND"),
+            Self::EmptyAuthToken => (StatusCode::UNAUTHORIZED, "AUTH_ERR_EMPTY_AUTH_TOKEN"),
+            Self::LoginGone => (StatusCode::UNAUTHORIZED, "AUTH_ERR_AUTH_TOKEN_NOT_FOUND"),
+            Self::NoAuth => (StatusCode::UNAUTHORIZED, "ERR_NO_AUTH"),
+            Self::UidNotFound(_) => (StatusCode::NOT_FOUND, "ERR_UID_NOT_FOUND"),
+            Self::UidAlreadyExists(_) => (StatusCode::BAD_REQUEST, "ERR_UID_ALREADY_EXISTS"),
+            Self::InvalidUid(_) => (StatusCode::BAD_REQUEST, "ERR_INVALID_UID"),
+            Self::RoleNotFound(_) => (StatusCode::NOT_FOUND, "ERR_ROLE_NOT_FOUND"),
+            Self::AuthTokenNotFound => (StatusCode::NOT_FOUND, "ERR_AUTH_TOKEN_NOT_FOUND"),
+            Self::GuidNotFound(_) => (StatusCode::NOT_FOUND, "ERR_GUID_NOT_FOUND"),
+            Self::MessageNotFound(_) => (StatusCode::NOT_FOUND, "ERR_MESSAGE_ID_NOT_FOUND"),
+            Self::MessageNoAccess(_) => (StatusCode::FORBIDDEN, "ERR_MESSAGE_NO_ACCESS"),
+            Self::MessageNotASender(_) => (StatusCode::FORBIDDEN, "ERR_MESSAGE_NOT_A_SENDER"),
+            Self::MessageActionNotAllowed(_) => (StatusCode::BAD_REQUEST, "ERR_MESSAGE_ACTION_NOT_ALLOWED"),
+            Self::ConversationNotAccessible(_) => (StatusCode::NOT_FOUND, "ERR_CONVERSATION_NOT_ACCESSIBLE"),
+            Self::InvalidMessage { code, .. } => (StatusCode::BAD_REQUEST, code),
+            Self::BadRequest(_) => (StatusCode::BAD_REQUEST, "ERR_BAD_REQUEST"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "ERR_REQUEST_TOO_LARGE"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "ERR_OPERATION_FAILED"),
+        }
+    }
+
+    fn details(&self) -> Option<Details> {
+        match self {
+            Self::BadRequest(details) => Some(details.clone()),
+            Self::InvalidMessage { field, message, .. } => {
+                Some(Details::from([((*field).to_owned(), vec![(*message).to_owned()])]))
+            }
+            Self::InvalidUid(_) => Some(Details::from([("uid".to_owned(), vec![self.to_string()])])),
+            Self::RoleNotFound(_) => Some(Details::from([("role".to_owned(), vec![self.to_string()])])),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.status_and_code();
+        if let Self::Internal(cause) = &self {
+            tracing::error!(error.cause = %cause, "a request failed");
+        }
+        let mut error =
+            json!({ "code": code, "message": self.to_string(), "devMessage": self.to_string(), "source": "chat-api" });
+        if let Some(details) = self.details() {
+            error["details"] = json!(details);
+        }
+        (status, Json(json!({ "error": error }))).into_response()
+    }
+}

@@ -1,0 +1,109 @@
+//! A local CometChat cloud that the unmodified JavaScript SDK accepts: REST, WebSocket and admin API as an axum router.
+//! It knows nothing of any app.
+//!
+//! ```no_run
+//! # async fn start() -> Result<(), Box<dyn std::error::Error>> {
+//! use cometchat_emulator::{Config, Emulator};
+//!
+//! let emulator = Emulator::open(Config::new("emuapp", "a-rest-api-key")).await?;
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8290").await?;
+//! axum::serve(listener, emulator.router()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It logs no token and no key. The WebSocket library beneath it does at level `trace`, where it prints whole frames:
+//! keep its target `tungstenite` above that.
+
+mod admin;
+mod chat;
+mod client;
+mod clock;
+mod cloud;
+mod config;
+mod demo;
+mod error;
+mod render;
+mod request;
+mod router;
+mod settings;
+mod socket;
+mod store;
+mod uid;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::Router;
+use secrecy::ExposeSecret;
+
+pub use config::{Config, Pace};
+pub use error::OpenError;
+
+use crate::{
+    cloud::{Cloud, SharedCloud},
+    uid::Uid,
+};
+
+/// A running emulated app. Clones share it.
+#[derive(Clone)]
+pub struct Emulator {
+    cloud: SharedCloud,
+    /// The demo person who answers; ends with the last clone.
+    demo: Option<Arc<Demo>>,
+}
+
+struct Demo(tokio::task::JoinHandle<()>);
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Emulator {
+    /// Opens the state, brings its file up to date, and seeds the demo where it is wanted.
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        Uid::create(&config.app_id).map_err(|_| OpenError::AppId(config.app_id.clone()))?;
+        if config.rest_api_key.expose_secret().trim().is_empty() {
+            return Err(OpenError::RestApiKey);
+        }
+        let mount_path = &config.mount_path;
+        if !mount_path.is_empty() && (!mount_path.starts_with('/') || mount_path.ends_with('/')) {
+            return Err(OpenError::MountPath(mount_path.clone()));
+        }
+        let cloud = Arc::new(Cloud::open(config).await?);
+        let demo = if cloud.config.demo {
+            demo::seed(&cloud).await.map_err(|error| OpenError::Data {
+                path: cloud.config.data.as_ref().map_or_else(String::new, |path| path.display().to_string()),
+                cause: error.to_string(),
+            })?;
+            Some(Arc::new(Demo(tokio::spawn(demo::run(Arc::clone(&cloud))))))
+        } else {
+            None
+        };
+        Ok(Self { cloud, demo })
+    }
+
+    /// The whole cloud as a router: served alone, or nested under [`Config::mount_path`].
+    pub fn router(&self) -> Router {
+        router::router(Arc::clone(&self.cloud))
+    }
+
+    /// Says good-bye to all sockets, takes no new ones and closes the state. Call it when the server has stopped: open
+    /// sockets neither hold a graceful end up nor end by themselves. Later requests answer errors.
+    pub async fn close(&self) {
+        if let Some(demo) = &self.demo {
+            demo.0.abort();
+        }
+        self.cloud.hub.close();
+        // A socket takes at most a second to say good-bye.
+        let _ = tokio::time::timeout(Duration::from_secs(3), self.cloud.hub.quiet()).await;
+        self.cloud.store.close().await;
+    }
+}
+
+impl std::fmt::Debug for Emulator {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Emulator").field("config", &self.cloud.config).finish_non_exhaustive()
+    }
+}

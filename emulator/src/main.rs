@@ -1,0 +1,88 @@
+//! The emulator as a program of its own.
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+use cometchat_emulator::{Config, Emulator};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// A local CometChat cloud that the unmodified JavaScript SDK accepts.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// Address and port to listen on. Keep it on this machine: whoever reaches it and knows the key owns the app.
+    #[arg(long, env = "EMULATOR_LISTEN", default_value = "127.0.0.1:8290")]
+    listen: SocketAddr,
+    /// The app id that clients must name.
+    #[arg(long, env = "EMULATOR_APP_ID", default_value = "emuapp")]
+    app_id: String,
+    /// The REST API key of the admin API. Prefer the environment variable: others can read a command line.
+    #[arg(long, env = "EMULATOR_REST_API_KEY", hide_env_values = true, value_name = "KEY")]
+    rest_api_key: String,
+    /// The SQLite file that keeps users, tokens and messages. Without it they are gone when the program ends.
+    #[arg(long, env = "EMULATOR_DATA", value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Start without the demo people and without the one who answers.
+    #[arg(long, env = "EMULATOR_NO_DEMO")]
+    no_demo: bool,
+    /// What to log, such as `info`, `debug` or `cometchat_emulator=debug`.
+    #[arg(long, env = "EMULATOR_LOG", default_value = "info", value_name = "FILTER")]
+    log: String,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            #[expect(clippy::print_stderr, reason = "the one sentence that says why it did not start")]
+            {
+                eprintln!("{sentence}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&arguments.log)
+        .map_err(|error| format!("The log filter {:?} cannot be read: {error}.", arguments.log))?
+        // Its traces print whole frames, and the first frame of a socket carries its jwt.
+        .add_directive("tungstenite=info".parse().map_err(|error| format!("The log filter is wrong: {error}."))?);
+    tracing_subscriber::fmt().with_env_filter(filter).init();
+    // First the port: where it is taken, another emulator may have the file open.
+    let listener = TcpListener::bind(arguments.listen)
+        .await
+        .map_err(|error| format!("The emulator cannot listen on {}: {error}.", arguments.listen))?;
+    let emulator = Emulator::open(Config {
+        data: arguments.data,
+        demo: !arguments.no_demo,
+        ..Config::new(arguments.app_id.clone(), arguments.rest_api_key)
+    })
+    .await
+    .map_err(|error| error.to_string())?;
+    let address = listener.local_addr().map_err(|error| format!("The emulator has no address: {error}."))?;
+    tracing::info!(%address, app_id = arguments.app_id, "the emulator listens");
+    axum::serve(listener, emulator.router())
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| format!("The emulator failed: {error}."))?;
+    tracing::info!("the emulator stops");
+    emulator.close().await;
+    Ok(())
+}
+
+/// Until Ctrl-C, or the signal that a service manager sends.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+        return;
+    }
+    let _ = interrupted.await;
+}

@@ -1,0 +1,54 @@
+//! Conversations on the wire.
+
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{message, people::People};
+use crate::{
+    socket::hub::Hub,
+    store::{conversations::ConversationRow, messages, parse_tags},
+    uid::Uid,
+};
+
+/// Renders `viewer`'s conversations, each with its last message and its peer.
+pub(crate) async fn conversations(
+    connection: &mut SqliteConnection,
+    hub: &Hub,
+    viewer: &Uid,
+    rows: &[ConversationRow],
+) -> Result<Vec<Value>, sqlx::Error> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.latest_message_id).collect();
+    let latest = messages::find_all_for(connection, viewer, &ids).await?;
+    let rendered = message::messages(connection, hub, viewer, &latest).await?;
+    let people = People::load(connection, hub, rows.iter().map(|row| row.with_id.as_str())).await?;
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let position = latest.iter().position(|message| message.id == row.latest_message_id);
+            conversation(row, position.and_then(|index| rendered.get(index).cloned()), &people)
+        })
+        .collect())
+}
+
+fn conversation(row: &ConversationRow, last_message: Option<Value>, people: &People) -> Value {
+    let mut conversation = json!({
+        "conversationId": row.conversation_id,
+        "conversationType": row.kind,
+        // The cloud sends this one as text.
+        "unreadMessageCount": row.unread.to_string(),
+        "unreadMentionsCount": 0,
+        "latestMessageId": row.latest_message_id.to_string(),
+        "createdAt": row.created_at,
+        "updatedAt": row.updated_at,
+        "lastMessage": last_message.unwrap_or_else(|| json!({})),
+        "conversationWith": people.get(&row.with_id),
+    });
+    if let Some(id) = row.last_read_id {
+        conversation["lastReadMessageId"] = json!(id.to_string());
+    }
+    let tags = parse_tags(&row.tags);
+    if !tags.is_empty() {
+        conversation["tags"] = json!(tags);
+    }
+    conversation
+}

@@ -1,0 +1,131 @@
+//! Messages and action messages on the wire.
+
+use serde_json::{Map, Value, json};
+use sqlx::SqliteConnection;
+
+use super::people::People;
+use crate::{
+    socket::hub::Hub,
+    store::{
+        messages::{self, MessageRow},
+        parse_json, parse_tags,
+    },
+    uid::Uid,
+};
+
+/// Renders `rows`, loaded for `viewer`, with all that they refer to.
+pub(crate) async fn messages(
+    connection: &mut SqliteConnection,
+    hub: &Hub,
+    viewer: &Uid,
+    rows: &[MessageRow],
+) -> Result<Vec<Value>, sqlx::Error> {
+    let target_ids: Vec<i64> = rows.iter().filter_map(|row| row.target_id).collect();
+    let targets = messages::find_all_for(connection, viewer, &target_ids).await?;
+    let named = rows.iter().chain(&targets).flat_map(|row| [row.sender.as_str(), row.receiver.as_str()]);
+    let people = People::load(connection, hub, named).await?;
+    Ok(rows
+        .iter()
+        .map(|row| match row.target_id {
+            Some(id) => action(row, targets.iter().find(|target| target.id == id), &people),
+            None => message(row, &people),
+        })
+        .collect())
+}
+
+/// One message, as `messages`.
+pub(crate) async fn one(
+    connection: &mut SqliteConnection,
+    hub: &Hub,
+    viewer: &Uid,
+    row: &MessageRow,
+) -> Result<Value, sqlx::Error> {
+    let mut rendered = messages(connection, hub, viewer, std::slice::from_ref(row)).await?;
+    Ok(rendered.pop().unwrap_or_default())
+}
+
+fn message(row: &MessageRow, people: &People) -> Value {
+    let mut message = envelope(row);
+    let stored = match parse_json(Some(&row.data)) {
+        Some(Value::Object(stored)) => stored,
+        _ => Map::new(),
+    };
+    // What was deleted is gone for everybody; the row stays in the list so that a client can say so.
+    let mut data = if row.deleted_at.is_some() { Map::new() } else { stored };
+    data.insert(
+        "entities".into(),
+        json!({
+            "sender": { "entity": people.get(&row.sender), "entityType": "user" },
+            "receiver": { "entity": people.get(&row.receiver), "entityType": row.receiver_type },
+        }),
+    );
+    message.insert("data".into(), Value::Object(data));
+    for (key, second) in [
+        ("editedAt", row.edited_at),
+        ("deletedAt", row.deleted_at),
+        ("deliveredAt", row.delivered_at),
+        ("readAt", row.read_at),
+    ] {
+        if let Some(second) = second {
+            message.insert(key.into(), json!(second));
+        }
+    }
+    for (key, uid) in [("editedBy", &row.edited_by), ("deletedBy", &row.deleted_by), ("muid", &row.muid)] {
+        if let Some(uid) = uid {
+            message.insert(key.into(), json!(uid));
+        }
+    }
+    let mut receipt = Map::new();
+    for (key, second) in [("deliveredAt", row.my_delivered_at), ("readAt", row.my_read_at)] {
+        if let Some(second) = second {
+            receipt.insert(key.into(), json!(second));
+        }
+    }
+    if !receipt.is_empty() {
+        message.insert("myReceipt".into(), Value::Object(receipt));
+    }
+    let tags = parse_tags(&row.tags);
+    if !tags.is_empty() {
+        message.insert("tags".into(), json!(tags));
+    }
+    if let Some(parent) = row.parent_id {
+        message.insert("parentId".into(), json!(parent.to_string()));
+    }
+    Value::Object(message)
+}
+
+fn action(row: &MessageRow, target: Option<&MessageRow>, people: &People) -> Value {
+    let mut action = envelope(row);
+    let stored = parse_json(Some(&row.data)).unwrap_or_default();
+    action.insert(
+        "data".into(),
+        json!({
+            "action": stored["action"],
+            "entities": {
+                "by": { "entity": people.get(&row.sender), "entityType": "user" },
+                "on": { "entity": target.map(|target| message(target, people)), "entityType": "message" },
+                "for": { "entity": people.get(&row.receiver), "entityType": row.receiver_type },
+            },
+        }),
+    );
+    Value::Object(action)
+}
+
+/// What messages and action messages have in common.
+fn envelope(row: &MessageRow) -> Map<String, Value> {
+    let mut envelope = Map::new();
+    envelope.insert("id".into(), json!(row.id.to_string()));
+    for (key, text) in [
+        ("conversationId", &row.conversation_id),
+        ("sender", &row.sender),
+        ("receiverType", &row.receiver_type),
+        ("receiver", &row.receiver),
+        ("category", &row.category),
+        ("type", &row.kind),
+    ] {
+        envelope.insert(key.into(), json!(text));
+    }
+    envelope.insert("sentAt".into(), json!(row.sent_at));
+    envelope.insert("updatedAt".into(), json!(row.updated_at));
+    envelope
+}

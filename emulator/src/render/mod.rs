@@ -1,0 +1,7 @@
+//! How rows look on the wire, for one viewer. Every answer and every frame is rendered here, and nowhere else.
+
+pub(crate) mod conversation;
+pub(crate) mod list;
+pub(crate) mod message;
+pub(crate) mod people;
+pub(crate) mod token;

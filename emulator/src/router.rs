@@ -1,0 +1,114 @@
+//! Every endpoint on one page.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    http::Method,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    cors::{AllowHeaders, Any, CorsLayer},
+};
+
+use crate::{
+    admin,
+    client::{conversations, me, messages, presence, sessions, users},
+    cloud::SharedCloud,
+    error::ApiError,
+    socket::connection,
+};
+
+/// A frame is no larger than the largest message, and a little room for its envelope.
+const FRAME: usize = 128 * 1024;
+
+/// The API under `/v3`, `/v3.0` and no version (the first call of an SDK with overridden hosts has none), and sockets
+/// on any path.
+pub(crate) fn router(cloud: SharedCloud) -> Router {
+    let api = api();
+    Router::new()
+        .merge(api.clone())
+        .nest("/v3", api.clone())
+        .nest("/v3.0", api)
+        .route("/v1/ping", post(sessions::ping))
+        .route("/ws/api/{version}/online-members", post(presence::online_members))
+        .fallback(unknown_endpoint)
+        .method_not_allowed_fallback(unknown_endpoint)
+        .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade))
+        .layer(cors())
+        .layer(CatchPanicLayer::custom(|_| ApiError::Internal("a handler panicked".into()).into_response()))
+        .with_state(cloud)
+}
+
+/// The admin API and the client API share their paths; the headers of a call say which one it means.
+fn api() -> Router<SharedCloud> {
+    Router::new()
+        .route("/me", get(me::show).put(me::update).delete(me::delete))
+        .route("/me/jwt", post(me::jwt))
+        .route("/settings", get(me::show_settings))
+        .route("/user_sessions", post(sessions::create))
+        .route(
+            "/users",
+            get(users::list)
+                .post(admin::users::create)
+                .put(admin::deactivation::reactivate_many)
+                .delete(admin::deactivation::deactivate_many),
+        )
+        .route("/users/{uid}", get(users::show).put(admin::users::update).delete(admin::users::delete))
+        .route(
+            "/users/{uid}/auth_tokens",
+            get(admin::tokens::list).post(admin::tokens::create).delete(admin::tokens::flush),
+        )
+        .route(
+            "/users/{uid}/auth_tokens/{token}",
+            get(admin::tokens::show).put(admin::tokens::update).delete(admin::tokens::delete),
+        )
+        .route("/users/{uid}/messages", get(messages::list_with_user))
+        .route(
+            "/users/{uid}/conversation",
+            get(conversations::show).put(conversations::tag).delete(conversations::delete),
+        )
+        .route("/users/{uid}/conversation/read", post(conversations::mark_read).delete(conversations::mark_unread))
+        .route("/users/{uid}/conversation/delivered", post(conversations::mark_delivered))
+        .route("/messages", get(messages::list_all).post(messages::create))
+        .route("/messages/{id}", get(messages::show).put(messages::update).delete(messages::delete))
+        .route("/conversations", get(conversations::list))
+        .method_not_allowed_fallback(unknown_endpoint)
+}
+
+/// Unknown paths and wrong methods alike, as in CometChat's error guide.
+async fn unknown_endpoint() -> ApiError {
+    ApiError::UnknownEndpoint
+}
+
+/// Takes a socket on any path: SDK 4.2.0 makes its address out of pieces that the settings give it.
+async fn upgrade(
+    State(cloud): State<SharedCloud>,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match socket {
+        Ok(socket) => socket
+            .max_message_size(FRAME)
+            .max_frame_size(FRAME)
+            .on_upgrade(move |socket| connection::serve(cloud, socket))
+            .into_response(),
+        Err(_) => next.run(request).await,
+    }
+}
+
+/// Pages of other origins may call, as they may call the cloud. Nothing here rests on cookies.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS])
+        // `*` would leave `authorization` out.
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers(Any)
+        .max_age(std::time::Duration::from_hours(1))
+}

@@ -1,0 +1,38 @@
+//! The settings that SDK 4.2.0 reads at log-in: where everything is, and what is switched on.
+
+use serde_json::{Value, json};
+
+use crate::config::Config;
+
+/// Settings for a client that reached the emulator under `host` (with its port).
+pub(crate) fn settings(config: &Config, host: &str) -> Value {
+    let base = format!("{host}{}", config.mount_path);
+    json!({
+        "APP_ID": config.app_id,
+        "REGION": "local",
+        "MODE": "DEFAULT",
+        // Without it, or below 4, SDK 4.2.0 logs in again at every page load.
+        "APP_VERSION": 4,
+        "CLIENT_API_HOST": base,
+        "ADMIN_API_HOST": base,
+        "CHAT_API_VERSION": "v3.0",
+        // SDK 4.2.0 pastes "wss://" + CHAT_HOST + ":" + CHAT_WSS_PORT: the path swallows the port, so that one address
+        // serves REST, socket and online counts.
+        "CHAT_HOST": format!("{base}/ws"),
+        "CHAT_WSS_PORT": "443",
+        "WS_API_VERSION": "v3.0",
+        "ANALYTICS_PING_DISABLED": true,
+        "ANALYTICS_HOST": base,
+        "ANALYTICS_VERSION": "v1",
+        "EXTENSION_DOMAIN": "localhost",
+        // SDK 4.2.0 looks for this text in file addresses; an empty one would be in each.
+        "SECURED_MEDIA_HOST": format!("{base}/secured-media"),
+        "extensions": [],
+        "parameters": {},
+        "flagReasons": [],
+        "file.size.max": 104_857_600,
+        "file.count.max": 10,
+        "settingsHash": "1",
+        "settingsHashReceivedAt": 1,
+    })
+}

@@ -1,0 +1,150 @@
+//! The rows of messages, each as one viewer may see it.
+
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use crate::uid::Uid;
+
+/// A message, with the receipts that its viewer may see.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+pub(crate) struct MessageRow {
+    pub id: i64,
+    pub muid: Option<String>,
+    pub conversation_id: String,
+    pub sender: String,
+    pub receiver_type: String,
+    pub receiver: String,
+    pub category: String,
+    #[sqlx(rename = "type")]
+    pub kind: String,
+    pub data: String,
+    pub search_text: String,
+    pub tags: String,
+    pub parent_id: Option<i64>,
+    pub target_id: Option<i64>,
+    pub sent_at: i64,
+    pub updated_at: i64,
+    pub edited_at: Option<i64>,
+    pub edited_by: Option<String>,
+    pub deleted_at: Option<i64>,
+    pub deleted_by: Option<String>,
+    /// The receiver's receipt, for the sender of a one-to-one message.
+    pub delivered_at: Option<i64>,
+    pub read_at: Option<i64>,
+    /// The viewer's own receipt, for a message meant for it.
+    pub my_delivered_at: Option<i64>,
+    pub my_read_at: Option<i64>,
+}
+
+/// `SELECT` of the messages that `viewer` may see; a `WHERE` condition on `m` follows with `AND`.
+pub(crate) fn select(viewer: &Uid) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new(
+        "SELECT m.*, theirs.delivered_at, theirs.read_at, mine.delivered_at AS my_delivered_at, mine.read_at AS my_read_at",
+    );
+    from(&mut query, viewer);
+    query
+}
+
+/// The tables behind `select`: `m` the message, `mine` the viewer's own receipt, `theirs` the receiver's.
+pub(crate) fn from(query: &mut QueryBuilder<Sqlite>, viewer: &Uid) {
+    let viewer = viewer.as_str().to_owned();
+    query.push(" FROM messages m LEFT JOIN recipients mine ON mine.message_id = m.id AND mine.uid = ");
+    query.push_bind(viewer.clone());
+    query.push(" LEFT JOIN recipients theirs ON theirs.message_id = m.id AND m.receiver_type = 'user'");
+    query.push(" AND theirs.uid = m.receiver AND m.sender = ").push_bind(viewer.clone());
+    query.push(" WHERE (m.receiver_type = 'user' AND ").push_bind(viewer).push(" IN (m.sender, m.receiver))");
+}
+
+/// The message, whoever may see it.
+pub(crate) async fn find(connection: &mut SqliteConnection, id: i64) -> Result<Option<MessageRow>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT m.*, NULL AS delivered_at, NULL AS read_at, NULL AS my_delivered_at, NULL AS my_read_at
+         FROM messages m WHERE m.id = ?",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await
+}
+
+/// The message as `viewer` sees it.
+pub(crate) async fn find_for(
+    connection: &mut SqliteConnection,
+    viewer: &Uid,
+    id: i64,
+) -> Result<Option<MessageRow>, sqlx::Error> {
+    let mut query = select(viewer);
+    query.push(" AND m.id = ").push_bind(id);
+    query.build_query_as().fetch_optional(connection).await
+}
+
+pub(crate) async fn find_all_for(
+    connection: &mut SqliteConnection,
+    viewer: &Uid,
+    ids: &[i64],
+) -> Result<Vec<MessageRow>, sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = select(viewer);
+    query.push(" AND m.id IN (SELECT value FROM json_each(");
+    query.push_bind(serde_json::to_string(ids).unwrap_or_default()).push("))");
+    query.build_query_as().fetch_all(connection).await
+}
+
+/// The id of the message that `sender` already sent under this client id.
+pub(crate) async fn find_by_muid(
+    connection: &mut SqliteConnection,
+    sender: &str,
+    muid: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM messages WHERE sender = ? AND muid = ?")
+        .bind(sender)
+        .bind(muid)
+        .fetch_optional(connection)
+        .await
+}
+
+/// Stores a message or an action; the row's id is ignored, the new one returned.
+pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) -> Result<i64, sqlx::Error> {
+    let done = sqlx::query(
+        "INSERT INTO messages (muid, conversation_id, sender, receiver_type, receiver, category, type, data, search_text,
+                               tags, parent_id, target_id, sent_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(&row.muid)
+    .bind(&row.conversation_id)
+    .bind(&row.sender)
+    .bind(&row.receiver_type)
+    .bind(&row.receiver)
+    .bind(&row.category)
+    .bind(&row.kind)
+    .bind(&row.data)
+    .bind(&row.search_text)
+    .bind(&row.tags)
+    .bind(row.parent_id)
+    .bind(row.target_id)
+    .bind(row.sent_at)
+    .bind(row.updated_at)
+    .execute(connection)
+    .await?;
+    Ok(done.last_insert_rowid())
+}
+
+/// Writes what an edit or a deletion changed.
+pub(crate) async fn update(connection: &mut SqliteConnection, row: &MessageRow) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE messages SET data = ?, search_text = ?, tags = ?, updated_at = ?, touched = 1, edited_at = ?, edited_by = ?,
+                             deleted_at = ?, deleted_by = ? WHERE id = ?",
+    )
+    .bind(&row.data)
+    .bind(&row.search_text)
+    .bind(&row.tags)
+    .bind(row.updated_at)
+    .bind(row.edited_at)
+    .bind(&row.edited_by)
+    .bind(row.deleted_at)
+    .bind(&row.deleted_by)
+    .bind(row.id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Who a message is meant for, and what became of it there: delivered, read, unread again.
+
+use sqlx::SqliteConnection;
+
+use crate::uid::Uid;
+
+/// How far a receipt goes. Reading includes delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Receipt {
+    Delivered,
+    Read,
+}
+
+impl Receipt {
+    /// The word of the wire.
+    pub(crate) const fn action(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+        }
+    }
+}
+
+pub(crate) async fn add(
+    connection: &mut SqliteConnection,
+    message_id: i64,
+    conversation_id: &str,
+    uid: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO recipients (message_id, uid, conversation_id) VALUES (?, ?, ?)")
+        .bind(message_id)
+        .bind(uid)
+        .bind(conversation_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Marks everything in the conversation up to `message_id` that `uid` received. True: at least one was news.
+pub(crate) async fn mark(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    conversation_id: &str,
+    message_id: i64,
+    receipt: Receipt,
+    now: i64,
+) -> Result<bool, sqlx::Error> {
+    let statement = match receipt {
+        Receipt::Delivered => {
+            "UPDATE recipients SET delivered_at = ?4 WHERE uid = ?1 AND conversation_id = ?2 AND message_id <= ?3
+             AND delivered_at IS NULL RETURNING message_id"
+        }
+        Receipt::Read => {
+            "UPDATE recipients SET read_at = ?4, delivered_at = COALESCE(delivered_at, ?4), unread = 0
+             WHERE uid = ?1 AND conversation_id = ?2 AND message_id <= ?3 AND read_at IS NULL RETURNING message_id"
+        }
+    };
+    let news: Vec<i64> = sqlx::query_scalar(statement)
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .bind(message_id)
+        .bind(now)
+        .fetch_all(&mut *connection)
+        .await?;
+    if receipt == Receipt::Read {
+        // Those that were read before and marked as unread since: read again, no news for their sender.
+        sqlx::query(
+            "UPDATE recipients SET unread = 0 WHERE uid = ? AND conversation_id = ? AND unread = 1 AND message_id <= ?",
+        )
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .bind(message_id)
+        .execute(&mut *connection)
+        .await?;
+    }
+    if news.is_empty() {
+        return Ok(false);
+    }
+    sqlx::query("UPDATE messages SET updated_at = ?, touched = 1 WHERE id IN (SELECT value FROM json_each(?))")
+        .bind(now)
+        .bind(serde_json::to_string(&news).unwrap_or_default())
+        .execute(connection)
+        .await?;
+    Ok(true)
+}
+
+/// The newest message of the conversation that is meant for `uid`.
+pub(crate) async fn newest(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    conversation_id: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT MAX(message_id) FROM recipients WHERE uid = ? AND conversation_id = ?")
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .fetch_one(connection)
+        .await
+}
+
+/// The message and everything received after it count as unread again.
+pub(crate) async fn mark_unread_from(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    conversation_id: &str,
+    message_id: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE recipients SET unread = 1 WHERE uid = ? AND conversation_id = ? AND message_id >= ?")
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .bind(message_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Nothing in the conversation counts as unread any more, without telling anybody that it was read.
+pub(crate) async fn forget_unread(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    conversation_id: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE recipients SET unread = 0 WHERE uid = ? AND conversation_id = ?")
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// One person's receipt of one message.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct RecipientRow {
+    pub uid: String,
+    pub delivered_at: Option<i64>,
+    pub read_at: Option<i64>,
+}
+
+pub(crate) async fn of_message(
+    connection: &mut SqliteConnection,
+    message_id: i64,
+) -> Result<Vec<RecipientRow>, sqlx::Error> {
+    sqlx::query_as("SELECT uid, delivered_at, read_at FROM recipients WHERE message_id = ? ORDER BY uid")
+        .bind(message_id)
+        .fetch_all(connection)
+        .await
+}
+
+/// Whether the message is one of those that `uid` received in the conversation.
+pub(crate) async fn is_one(
+    connection: &mut SqliteConnection,
+    message_id: i64,
+    uid: &Uid,
+    conversation_id: &str,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM recipients WHERE message_id = ? AND uid = ? AND conversation_id = ?)",
+    )
+    .bind(message_id)
+    .bind(uid.as_str())
+    .bind(conversation_id)
+    .fetch_one(connection)
+    .await
+}
+
+/// A deleted message counts as unread for nobody.
+pub(crate) async fn withdraw(connection: &mut SqliteConnection, message_id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE recipients SET unread = 0 WHERE message_id = ?").bind(message_id).execute(connection).await?;
+    Ok(())
+}

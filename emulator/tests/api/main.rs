@@ -1,0 +1,19 @@
+//! The emulator as its clients meet it: over HTTP and WebSocket, never from inside.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod admin_tokens;
+mod admin_users;
+mod changes;
+mod cloud;
+mod conversations;
+mod demo;
+mod history;
+mod login;
+mod messages;
+mod persistence;
+mod presence;
+mod program;
+mod receipts;
+mod refusals;
+mod sockets;
+mod users;

@@ -1,0 +1,63 @@
+//! Who is online, who hears of it, how many they are.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::cloud::TestCloud;
+
+#[tokio::test]
+async fn a_person_is_online_from_the_first_socket_to_the_last() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let mut watching = alice.connect().await;
+    let (phone, laptop) = (bob.connect().await, cloud.login("bob").await.connect().await);
+    let frame = watching.next("presence").await;
+    assert_eq!((&frame["body"]["action"], &frame["body"]["user"]["uid"]), (&json!("online"), &json!("bob")));
+    assert_eq!(frame["body"]["user"]["status"], "online");
+    assert_eq!(alice.get("/users/bob").await.data()["status"], "online");
+    phone.close().await;
+    assert_eq!(watching.so_far().await, [] as [Value; 0], "one device is left, and the second raised nothing");
+    laptop.close().await;
+    let frame = watching.next("presence").await;
+    assert_eq!((&frame["body"]["action"], &frame["sender"]), (&json!("offline"), &json!("bob")));
+    assert!(frame["body"]["user"]["lastActiveAt"].is_i64());
+    let bob = alice.get("/users/bob").await.data();
+    assert_eq!(bob["status"], "offline");
+}
+
+#[tokio::test]
+async fn presence_goes_to_those_who_subscribed_to_it() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    cloud.admin(Method::PUT, "/users/bob", json!({ "role": "moderator" })).await.data();
+    let mut none = alice.connect_with(json!({})).await;
+    let mut friends = alice.connect_with(json!({ "presenceSubscription": "FRIENDS" })).await;
+    let mut other = alice.connect_with(json!({ "presenceSubscription": "ROLES", "roles": ["default"] })).await;
+    let mut role = alice.connect_with(json!({ "presenceSubscription": "ROLES", "roles": ["moderator"] })).await;
+    let _bob = bob.connect().await;
+    assert_eq!(role.next("presence").await["sender"], "bob");
+    for socket in [&mut none, &mut friends, &mut other] {
+        assert_eq!(socket.so_far().await, [] as [Value; 0]);
+    }
+}
+
+#[tokio::test]
+async fn a_person_does_not_hear_of_itself() {
+    let cloud = TestCloud::start().await;
+    let alice = cloud.person("alice").await;
+    let mut first = alice.connect().await;
+    cloud.login("alice").await.connect().await.close().await;
+    assert_eq!(first.so_far().await, [] as [Value; 0]);
+}
+
+#[tokio::test]
+async fn the_online_are_counted_for_who_shows_a_live_jwt() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let (_first, _second, _third) =
+        (alice.connect().await, bob.connect().await, cloud.login("bob").await.connect().await);
+    let path = "/ws/api/v3.0/online-members";
+    let count = cloud.call(Method::POST, path, &[("authorization", &alice.jwt)], Some("{}".into())).await.data();
+    assert_eq!(count["onlineUsersCount"], 2);
+    cloud.call(Method::POST, path, &[("authorization", "forged")], Some("{}".into())).await.refused(401, "ERR_NO_AUTH");
+}

@@ -1,0 +1,133 @@
+//! The emulator as a program: how it starts, refuses to start, and comes back after a kill.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread::{self, JoinHandle},
+};
+
+use serde_json::json;
+
+use crate::cloud::{Client, KEY, text_message};
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cometchat-emulator"));
+    command.args(arguments).env_remove("EMULATOR_DATA").env("EMULATOR_REST_API_KEY", KEY).env("NO_COLOR", "1");
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// The program on a port that the system chose. Killed, not asked, when it is dropped.
+struct Running {
+    process: Child,
+    /// Reads along, so that the program never waits for its log; ends with it.
+    log: Option<JoinHandle<String>>,
+    client: Client,
+}
+
+impl Running {
+    fn start(data: &Path) -> Self {
+        let data = data.display().to_string();
+        let mut process =
+            program(&["--listen", "127.0.0.1:0", "--no-demo", "--log", "trace", "--data", &data]).spawn().unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        let (address, announced) = mpsc::channel();
+        let log = thread::spawn(move || {
+            let mut log = String::new();
+            for line in output.lines().map_while(Result::ok) {
+                if let Some((_, rest)) = line.split_once("the emulator listens address=") {
+                    address.send(rest.split_whitespace().next().unwrap().to_owned()).unwrap();
+                }
+                log.push_str(&line);
+                log.push('\n');
+            }
+            log
+        });
+        let host = announced.recv().expect("it listens");
+        Self { process, log: Some(log), client: Client::new(host, "") }
+    }
+
+    /// Ends it as a power cut would, and answers what it had logged.
+    fn kill(mut self) -> String {
+        self.process.kill().unwrap();
+        self.log.take().unwrap().join().unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[tokio::test]
+async fn killed_it_comes_back_with_every_message_that_it_acknowledged_and_logged_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("emulator.db");
+    let running = Running::start(&file);
+    let (token, jwt) = {
+        let alice = running.client.person("alice").await;
+        running.client.person("bob").await;
+        let _socket = alice.connect().await;
+        for number in 0..20 {
+            alice.post("/messages", text_message("bob", &number.to_string())).await.data();
+        }
+        (alice.token.clone(), alice.jwt.clone())
+    };
+    let log = running.kill();
+    assert!(log.contains("auth token created"), "the log was captured");
+    for secret in [KEY, &token, &jwt] {
+        assert!(!log.contains(secret), "a secret stands in the log");
+    }
+    let again = Running::start(&file);
+    let alice = again.client.login_with(&token).await;
+    assert_eq!(alice.jwt, jwt);
+    assert_eq!(
+        alice.texts_with("bob", "per_page=100").await,
+        (0..20).map(|number| number.to_string()).collect::<Vec<_>>()
+    );
+    assert_eq!(again.client.login("bob").await.unread().await[0]["count"], json!(20));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn asked_to_stop_it_says_good_bye_to_its_sockets_and_ends_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut running = Running::start(&folder.path().join("emulator.db"));
+    let mut socket = running.client.person("alice").await.connect().await;
+    let pid = running.process.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    socket.is_closed().await;
+    assert_eq!(running.process.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for (arguments, named) in [
+        (vec!["--listen", address.as_str()], address.as_str()),
+        (vec!["--listen", "127.0.0.1:0", "--data", "/dev/null/emulator.db"], "/dev/null/emulator.db"),
+        (vec!["--listen", "127.0.0.1:0", "--log", "=="], "=="),
+        (vec!["--listen", "127.0.0.1:0", "--app-id", "two words"], "two words"),
+    ] {
+        let output = program(&arguments).output().unwrap();
+        let sentence = String::from_utf8(output.stderr).unwrap();
+        assert_ne!(output.status.code(), Some(0), "{sentence}");
+        assert!(sentence.contains(named) && sentence.trim().lines().count() == 1, "{sentence}");
+    }
+}
+
+#[test]
+fn help_explains_every_option_and_shows_no_key() {
+    let output = program(&["--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for option in ["--listen", "--app-id", "--rest-api-key", "--data", "--no-demo", "--log"] {
+        assert!(help.contains(option), "{option}");
+    }
+    assert!(!help.contains(KEY), "{help}");
+}

@@ -1,0 +1,75 @@
+import { expect, test } from './fixtures.ts';
+import { newAccount } from './people.ts';
+
+/** A browser without JavaScript has no use for the WASM that the page preloads, and says so. */
+const UNUSED_PRELOAD = /preloaded using link preload but not used/;
+
+test.describe('accounts', () => {
+  test('a visitor registers without JavaScript and then chats', async ({ visitor, bob, guard }) => {
+    guard.expect(UNUSED_PRELOAD);
+    const alice = await visitor('Alice', { browser: { javaScriptEnabled: false } });
+    await alice.register();
+    await expect(alice.widget.launcher).toBeVisible();
+
+    // The same browser with JavaScript: the session that the plain form made opens the chat.
+    const state = await alice.context.storageState();
+    const awake = await visitor('Alice', { account: alice.account, browser: { storageState: state } });
+    await awake.visit('/');
+    await awake.widget.open();
+    await awake.widget.startConversation(bob.name);
+    await awake.widget.send('registered by a plain form');
+    await bob.widget.open();
+    await expect(bob.widget.row(alice.name)).toContainText('registered by a plain form');
+  });
+
+  test('a member logs in and out without JavaScript', async ({ alice, visitor, guard }) => {
+    guard.expect(UNUSED_PRELOAD);
+    const plain = await visitor('Alice', { account: alice.account, browser: { javaScriptEnabled: false } });
+    await plain.login();
+    await plain.logout();
+    await plain.visit('/account');
+    await expect(plain.page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
+  });
+
+  test('without JavaScript a wrong entry keeps what was typed and says what is wrong at the field', async ({ visitor, guard }) => {
+    guard.expect(UNUSED_PRELOAD, /status of 422/);
+    const plain = await visitor('Alice', { browser: { javaScriptEnabled: false } });
+    await plain.submitRegistration({ ...plain.account, password: 'short' });
+    const password = plain.field('Password');
+    await expect(password).toHaveAttribute('aria-invalid', 'true');
+    await expect(password).toHaveAccessibleDescription(/8/);
+    await expect(plain.field('Name')).toHaveValue(plain.account.name);
+    await expect(plain.field('E-mail')).toHaveValue(plain.account.email);
+    await expect(password).toHaveValue('');
+  });
+
+  test('with JavaScript a wrong entry keeps what was typed and says what is wrong at the field', async ({ visitor, guard }) => {
+    guard.expect(/status of 4(00|22)/);
+    const person = await visitor('Alice');
+    await person.submitRegistration({ ...person.account, password: 'password1' });
+    await expect(person.field('Password')).toHaveAttribute('aria-invalid', 'true');
+    await expect(person.field('Name')).toHaveValue(person.account.name);
+    await expect(person.field('E-mail')).toHaveValue(person.account.email);
+  });
+
+  test('an e-mail address is taken once', async ({ alice, visitor, guard }) => {
+    guard.expect(/status of 4(00|09|22)/);
+    const twin = await visitor('Twin', { account: { ...newAccount('Twin'), email: alice.account.email.toUpperCase() } });
+    await twin.submitRegistration();
+    await expect(twin.field('E-mail')).toHaveAttribute('aria-invalid', 'true');
+  });
+
+  test('a wrong password and an unknown e-mail get the same answer', async ({ alice, visitor, guard }) => {
+    guard.expect(/status of 4(00|01|22)/);
+    const answers: string[] = [];
+    for (const account of [{ ...alice.account, password: 'not-her-password' }, newAccount('Nobody')]) {
+      const person = await visitor('Guest', { account });
+      await person.visit('/login');
+      await person.submitLogin();
+      const alert = person.page.getByRole('main').locator('.form-problem');
+      await expect(alert).not.toBeEmpty();
+      answers.push(await alert.innerText());
+    }
+    expect(answers[0]).toBe(answers[1]);
+  });
+});

@@ -1,0 +1,91 @@
+// People who talk on a running site, under a guard that lets nothing pass unseen.
+import { test as base, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { Guard } from './guard.ts';
+import { newAccount, Visitor, type Account } from './people.ts';
+import { remember } from './secrets.ts';
+import { startSite, type Site, type SiteOptions } from './site.ts';
+
+export { expect } from '@playwright/test';
+
+interface VisitorOptions {
+  /** A browser that somebody used before. */
+  context?: BrowserContext;
+  account?: Account;
+  origin?: string;
+  browser?: BrowserContextOptions;
+}
+
+interface Fixtures {
+  guard: Guard;
+  /** A site of this test's own, with its own configuration. */
+  ownSite: (name: string, options: SiteOptions) => Promise<Site>;
+  /** A tab with nobody signed in. */
+  visitor: (name: string, options?: VisitorOptions) => Promise<Visitor>;
+  /** A tab with somebody who has just registered, on the home page. */
+  member: (name: string, options?: VisitorOptions) => Promise<Visitor>;
+  alice: Visitor;
+  bob: Visitor;
+}
+
+/** Where the sockets of a page are kept, so that a test can drop one as a network does. */
+function keepSockets(): void {
+  const sockets: WebSocket[] = ((window as any).testSockets = []);
+  window.WebSocket = new Proxy(window.WebSocket, {
+    construct(target, args: [string]) {
+      const socket = new target(...args);
+      sockets.push(socket);
+      return socket;
+    },
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  guard: async ({ baseURL }, use) => {
+    const guard = new Guard([baseURL!]);
+    await use(guard);
+    guard.verify();
+  },
+
+  ownSite: async ({ guard }, use, info) => {
+    const sites: Site[] = [];
+    await use(async (name, options) => {
+      const site = await startSite(`site-${name}-${info.workerIndex}`, options);
+      sites.push(site);
+      guard.admit(site.origin);
+      return site;
+    });
+    for (const site of sites) await site.stop();
+  },
+
+  visitor: async ({ browser, baseURL, guard }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (name, { context, account = newAccount(name), origin = baseURL!, browser: options } = {}) => {
+      let home = context;
+      if (!home) {
+        home = await browser.newContext({ locale: 'en-GB', ...options });
+        opened.push(home);
+        await guard.watch(home);
+        await home.addInitScript(keepSockets);
+        home.on('response', async (response) => {
+          if (!response.url().endsWith('/api/cometchat/auth-token') || !response.ok()) return;
+          const answer = await response.json().catch(() => null);
+          if (answer) remember('chat token', answer.authToken);
+        });
+      }
+      return new Visitor(await home.newPage(), origin, account);
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+
+  member: async ({ visitor }, use) => {
+    await use(async (name, options) => {
+      const person = await visitor(name, options);
+      await person.register();
+      await person.widget.welcomed();
+      return person;
+    });
+  },
+
+  alice: async ({ member }, use) => use(await member('Alice')),
+  bob: async ({ member }, use) => use(await member('Bob')),
+});

@@ -1,0 +1,98 @@
+// People of the site, each with a browser of their own or as a guest in another's.
+import { randomBytes } from 'node:crypto';
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { remember } from './secrets.ts';
+import { Widget } from './widget.ts';
+
+export interface Account {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** An account that nobody has yet; its name cannot be mistaken for another's. */
+export function newAccount(name: string): Account {
+  const run = randomBytes(4).toString('hex');
+  const password = `Tr0ubadour-${randomBytes(9).toString('base64url')}`;
+  remember('password', password);
+  return { name: `${name} ${run}`, email: `${name.toLowerCase()}.${run}@example.org`, password };
+}
+
+/** One tab on the site. */
+export class Visitor {
+  readonly widget: Widget;
+
+  constructor(
+    readonly page: Page,
+    readonly origin: string,
+    public account: Account,
+  ) {
+    this.widget = new Widget(page);
+  }
+
+  get context(): BrowserContext {
+    return this.page.context();
+  }
+
+  get name(): string {
+    return this.account.name;
+  }
+
+  get header(): Locator {
+    return this.page.getByRole('banner');
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole('main').getByLabel(label, { exact: true });
+  }
+
+  async visit(path: string): Promise<void> {
+    await this.page.goto(`${this.origin}${path}`);
+  }
+
+  /** Fills the form and sends it; says nothing about the outcome. */
+  async submitRegistration(account = this.account): Promise<void> {
+    await this.visit('/register');
+    await this.field('Name').fill(account.name);
+    await this.field('E-mail').fill(account.email);
+    await this.field('Password').fill(account.password);
+    await this.page.getByRole('main').getByRole('button', { name: 'Create the account' }).click();
+  }
+
+  async register(): Promise<void> {
+    await this.submitRegistration();
+    await this.signedIn();
+  }
+
+  async submitLogin(account = this.account): Promise<void> {
+    await this.field('E-mail').fill(account.email);
+    await this.field('Password').fill(account.password);
+    await this.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  async login(): Promise<void> {
+    await this.visit('/login');
+    await this.submitLogin();
+    await this.signedIn();
+  }
+
+  async logout(): Promise<void> {
+    await this.header.getByRole('button', { name: 'Sign out' }).click();
+    await expect(this.header.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  }
+
+  async signedIn(): Promise<void> {
+    await expect(this.header).toContainText(this.account.name);
+    await this.rememberCookies();
+  }
+
+  /** Goes to the account page by the link of the header, without loading a new document. */
+  async goToAccount(): Promise<void> {
+    await this.header.getByRole('link', { name: this.name }).click();
+    await expect(this.page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
+  }
+
+  private async rememberCookies(): Promise<void> {
+    for (const cookie of await this.context.cookies()) if (cookie.httpOnly) remember('session cookie', cookie.value);
+  }
+}

@@ -1,0 +1,75 @@
+// The product under test: the built server with a fresh data folder, as `make run` starts it.
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { LOGS } from '../logs.ts';
+import { freePort } from '../ports.ts';
+import { startServer } from '../process.ts';
+
+export const PROJECT = resolve(import.meta.dirname, '../..');
+
+export function siteBinary(): string {
+  const named = process.env.SITE_BINARY;
+  if (named) return named;
+  const built = join(resolve(PROJECT, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug/leptos-cometchat');
+  if (!existsSync(built)) throw new Error(`${built} is not built: make run builds it, or scripts/build-server.sh`);
+  return built;
+}
+
+/** How a site is started: nothing of the machine's own configuration, and a data folder of its own. */
+export function siteEnvironment(port: number, data: string): { cwd: string; env: Record<string, string> } {
+  const own = /^(COMETCHAT|CHAT|SESSION)_|^(DATABASE_URL|APP_SECRET|TRUSTED_PROXIES|PUBLIC_ORIGIN)$/;
+  for (const name of Object.keys(process.env)) if (own.test(name) && name !== 'CHAT_TEST_PORT') delete process.env[name];
+  // The server finds its static files below its working folder; the project's own may hold a developer's .env, which
+  // is no part of a test.
+  for (const name of ['target', 'public', 'style', 'node_modules', 'src']) symlinkSync(join(PROJECT, name), join(data, name));
+  return {
+    cwd: data,
+    env: {
+      LISTEN_ADDR: `127.0.0.1:${port}`,
+      DATABASE_URL: `sqlite://${join(data, 'app.db')}`,
+      LOG_FORMAT: 'json',
+      RUST_LOG: 'debug,hyper=info,sqlx=info',
+    },
+  };
+}
+
+export interface SiteOptions {
+  env?: Record<string, string>;
+}
+
+export interface Site {
+  origin: string;
+  stop(): Promise<void>;
+  /** Stops the server and starts it again on the same port with the same data. */
+  restart(): Promise<void>;
+}
+
+/** Starts a site of a test's own. */
+export async function startSite(name: string, { env = {} }: SiteOptions): Promise<Site> {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'leptos-cometchat-'));
+  const origin = `http://127.0.0.1:${port}`;
+  const base = siteEnvironment(port, data);
+  const start = () =>
+    startServer({
+      command: siteBinary(),
+      args: [],
+      cwd: base.cwd,
+      env: { ...base.env, ...env },
+      probe: `${origin}/healthz`,
+      log: join(LOGS, `${name}.log`),
+    });
+  let server = await start();
+  return {
+    origin,
+    restart: async () => {
+      await server.stop();
+      server = await start();
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// The REST API that a site's own server uses: users and auth tokens.
+import type { Cloud } from './emulator.ts';
+
+export interface Answer {
+  status: number;
+  body: any;
+}
+
+export class Admin {
+  constructor(readonly cloud: Cloud) {}
+
+  /** Any call, as it is answered. */
+  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(`${this.cloud.url}/v3${path}`, {
+      method,
+      headers: { apikey: this.cloud.restApiKey, appId: this.cloud.appId, 'content-type': 'application/json', ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  /** A call that has to succeed; its `data`. */
+  async data(method: string, path: string, body?: unknown): Promise<any> {
+    const answer = await this.call(method, path, body);
+    if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body.data;
+  }
+
+  createUser(uid: string, name: string, avatar?: string): Promise<any> {
+    return this.data('POST', '/users', { uid, name, ...(avatar ? { avatar } : {}) });
+  }
+
+  async mint(uid: string): Promise<string> {
+    return (await this.data('POST', `/users/${uid}/auth_tokens`, { force: true })).authToken;
+  }
+
+  revoke(uid: string, token: string): Promise<any> {
+    return this.data('DELETE', `/users/${uid}/auth_tokens/${token}`);
+  }
+}

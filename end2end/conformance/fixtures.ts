@@ -1,0 +1,70 @@
+// Fresh people for every behaviour, so that each fails by itself.
+import { randomBytes } from 'node:crypto';
+import { test as base, type BrowserContext } from '@playwright/test';
+import { Admin } from './admin.ts';
+import { withCloud, type Cloud } from './emulator.ts';
+import { withPage } from './page-server.ts';
+import { Tab } from './person.ts';
+
+export { expect } from '@playwright/test';
+
+export interface Account {
+  uid: string;
+  name: string;
+  token: string;
+}
+
+interface PerWorker {
+  cloud: Cloud;
+  admin: Admin;
+  origin: string;
+}
+
+interface PerTest {
+  /** A user of the cloud with a token, in no browser yet. */
+  account: (name: string) => Promise<Account>;
+  /** A browser of its own, with nobody signed in. */
+  visitor: (options?: { context?: BrowserContext; uid?: string; presence?: boolean }) => Promise<Tab>;
+  /** A browser of its own, signed in and with its socket accepted. */
+  signIn: (account: Account, options?: { presence?: boolean }) => Promise<Tab>;
+  /** Two people who are both online; the second knows of the first. */
+  alice: Tab;
+  bob: Tab;
+}
+
+export const test = base.extend<PerTest, PerWorker>({
+  cloud: [async ({}, use, worker) => withCloud(`emulator-${worker.workerIndex}`, use), { scope: 'worker' }],
+  admin: [async ({ cloud }, use) => use(new Admin(cloud)), { scope: 'worker' }],
+  origin: [async ({}, use) => withPage(use), { scope: 'worker' }],
+
+  account: async ({ admin }, use) => {
+    const run = randomBytes(5).toString('hex');
+    await use(async (name) => {
+      const uid = `${name.toLowerCase().replace(/[^a-z0-9]/g, '-')}-${run}`;
+      await admin.createUser(uid, name);
+      return { uid, name, token: await admin.mint(uid) };
+    });
+  },
+  visitor: async ({ browser, cloud, origin }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async ({ context, uid = 'a visitor', presence = true } = {}) => {
+      const home = context ?? (await browser.newContext());
+      if (!context) opened.push(home);
+      return Tab.open(await home.newPage(), uid, origin, cloud, presence);
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+  signIn: async ({ visitor }, use) => {
+    await use(async (account, { presence = true } = {}) => {
+      const tab = await visitor({ uid: account.uid, presence });
+      await tab.do('login', account.token);
+      await tab.online();
+      return tab;
+    });
+  },
+  alice: async ({ account, signIn }, use) => use(await signIn(await account('Alice'))),
+  bob: async ({ account, signIn, alice }, use) => {
+    void alice;
+    await use(await signIn(await account('Bob')));
+  },
+});

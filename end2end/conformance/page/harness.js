@@ -1,0 +1,328 @@
+// @ts-nocheck
+// Not checked: the SDK's own declarations are incomplete; what is returned here is plain data with JSDoc types.
+// What a test can ask of the official SDK in a page. Every function returns plain data; every listener's event goes to
+// the test through the binding `record`. It knows nothing of tests and nothing of the emulator beyond its address.
+
+/**
+ * @typedef {{
+ *   id: string, muid?: string, category: string, type: string, text?: string, conversationId: string,
+ *   sender: string, receiver: string, receiverType: string, sentAt: number, updatedAt?: number,
+ *   deliveredAt?: number, readAt?: number, deliveredToMeAt?: number, readByMeAt?: number,
+ *   editedAt?: number, editedBy?: string, deletedAt?: number, deletedBy?: string,
+ *   custom?: any, metadata?: any, tags?: string[], raw: string,
+ * }} PlainMessage
+ * @typedef {{ uid: string, name: string, avatar?: string, status: string, lastActiveAt?: number }} PlainUser
+ * @typedef {{ id: string, with: string, unread: number, lastRead?: string, last?: PlainMessage, tags?: string[] }} PlainConversation
+ * @typedef {{
+ *   uid?: string, limit?: number, messageId?: number, search?: string, types?: string[], categories?: string[],
+ *   hideDeleted?: boolean, updatedAfter?: number, updatesOnly?: boolean, unread?: boolean,
+ * }} HistoryQuery
+ */
+
+const sockets = [];
+
+/** Wraps the page's sockets and, for an emulator on plain http, takes the SDK's hard-coded TLS off its own host. */
+function reach(address) {
+  const plain = address.protocol === 'http:';
+  const locally = (url) => {
+    const text = String(url);
+    if (!plain) return text;
+    if (text.startsWith(`https://${address.host}`)) return `http${text.slice('https'.length)}`;
+    if (text.startsWith(`wss://${address.host}`)) return `ws${text.slice('wss'.length)}`;
+    return text;
+  };
+  const { fetch: send, WebSocket: Socket } = window;
+  window.fetch = (input, options) => send(typeof input === 'string' ? locally(input) : input, options);
+  window.WebSocket = new Proxy(Socket, {
+    construct(target, [url, ...rest]) {
+      const socket = new target(locally(url), ...rest);
+      sockets.push(socket);
+      return socket;
+    },
+  });
+}
+
+const maybe = (object, getter) => {
+  const value = typeof object?.[getter] === 'function' ? object[getter]() : undefined;
+  return value === null ? undefined : value;
+};
+const idOf = (entity) => (entity && typeof entity === 'object' ? (maybe(entity, 'getUid') ?? maybe(entity, 'getGuid')) : entity);
+
+/** @returns {PlainMessage} */
+function message(object) {
+  return {
+    id: String(object.getId()),
+    muid: maybe(object, 'getMuid') || undefined,
+    category: object.getCategory(),
+    type: object.getType(),
+    text: maybe(object, 'getText'),
+    conversationId: maybe(object, 'getConversationId'),
+    sender: idOf(object.getSender()),
+    receiver: idOf(maybe(object, 'getReceiver')) ?? object.getReceiverId(),
+    receiverType: object.getReceiverType(),
+    sentAt: object.getSentAt(),
+    updatedAt: maybe(object, 'getUpdatedAt') || undefined,
+    deliveredAt: maybe(object, 'getDeliveredAt') || undefined,
+    readAt: maybe(object, 'getReadAt') || undefined,
+    deliveredToMeAt: maybe(object, 'getDeliveredToMeAt') || undefined,
+    readByMeAt: maybe(object, 'getReadByMeAt') || undefined,
+    editedAt: maybe(object, 'getEditedAt') || undefined,
+    editedBy: maybe(object, 'getEditedBy') || undefined,
+    deletedAt: maybe(object, 'getDeletedAt') || undefined,
+    deletedBy: maybe(object, 'getDeletedBy') || undefined,
+    custom: maybe(object, 'getCustomData'),
+    metadata: maybe(object, 'getMetadata'),
+    tags: maybe(object, 'getTags'),
+    raw: JSON.stringify(object),
+  };
+}
+
+/** @returns {PlainUser} */
+const user = (object) => ({
+  uid: object.getUid(),
+  name: object.getName(),
+  avatar: maybe(object, 'getAvatar') || undefined,
+  status: object.getStatus(),
+  lastActiveAt: maybe(object, 'getLastActiveAt') || undefined,
+});
+
+/** @returns {PlainConversation} */
+const conversation = (object) => ({
+  id: object.getConversationId(),
+  with: idOf(object.getConversationWith()),
+  unread: Number(object.getUnreadMessageCount()),
+  lastRead: maybe(object, 'getLastReadMessageId') || undefined,
+  last: object.getLastMessage()?.getId ? message(object.getLastMessage()) : undefined,
+  tags: maybe(object, 'getTags'),
+});
+
+const receipt = (object) => ({
+  messageId: String(object.getMessageId()),
+  type: object.getReceiptType(),
+  sender: idOf(object.getSender()),
+  receiver: object.getReceiver(),
+  deliveredAt: maybe(object, 'getDeliveredAt') || undefined,
+  readAt: maybe(object, 'getReadAt') || undefined,
+});
+const typing = (object) => ({
+  sender: idOf(object.getSender()),
+  receiver: object.getReceiverId(),
+  receiverType: object.getReceiverType(),
+  metadata: maybe(object, 'getMetadata'),
+});
+
+/** A rejection of the SDK as an Error whose message is its code, so that a test can match it. */
+async function plainly(promise) {
+  try {
+    return await promise;
+  } catch (error) {
+    throw new Error(`[${error?.code ?? 'no code'}] ${error?.message ?? String(error)}`);
+  }
+}
+
+/** Hands every event of every listener to the test. */
+function listen() {
+  const { CometChat } = window;
+  const names = {
+    addMessageListener: [
+      CometChat.MessageListener,
+      {
+        onTextMessageReceived: message, onMediaMessageReceived: message, onCustomMessageReceived: message,
+        onMessageEdited: message, onMessageDeleted: message,
+        onTypingStarted: typing, onTypingEnded: typing,
+        onMessagesDelivered: receipt, onMessagesRead: receipt,
+        onTransientMessageReceived: (it) => ({ sender: idOf(it.getSender()), receiver: it.getReceiverId(), data: it.getData() }),
+      },
+    ],
+    addUserListener: [CometChat.UserListener, { onUserOnline: user, onUserOffline: user }],
+    addConnectionListener: [
+      CometChat.ConnectionListener,
+      { onConnected: () => ({}), inConnecting: () => ({}), onDisconnected: () => ({}) },
+    ],
+    addLoginListener: [
+      CometChat.LoginListener,
+      {
+        loginSuccess: user, loginFailure: (error) => ({ code: error?.code }),
+        logoutSuccess: () => ({}), logoutFailure: (error) => ({ code: error?.code }),
+      },
+    ],
+  };
+  for (const [add, [Listener, events]] of Object.entries(names)) {
+    const handlers = Object.fromEntries(
+      Object.entries(events).map(([event, plain]) => [event, (argument) => window.record(event, plain(argument))]),
+    );
+    CometChat[add]('conformance', new Listener(handlers));
+  }
+}
+
+/** @param {{ url: string, appId: string, presence?: boolean }} cloud */
+export async function initialise({ url, appId, presence = true }) {
+  const address = new URL(url);
+  const host = `${address.host}${address.pathname.replace(/\/$/, '')}/v3.0`;
+  reach(address);
+  listen();
+  const settings = new CometChat.AppSettingsBuilder()
+    .setRegion('local').overrideClientHost(host).overrideAdminHost(host).autoEstablishSocketConnection(true);
+  if (presence) settings.subscribePresenceForAllUsers();
+  return plainly(CometChat.init(appId, settings.build()));
+}
+
+/** @param {string} token */
+export const login = async (token) => user(await plainly(CometChat.login(token)));
+export const logout = async () => void (await plainly(CometChat.logout()));
+export const loggedIn = async () => {
+  const me = await CometChat.getLoggedinUser();
+  return me ? user(me) : null;
+};
+export const sessionId = () => sessionStorage.getItem('sessionId');
+/** @returns {string[]} */
+export const storedValues = () => Object.values(localStorage).map(String);
+/** @returns {string} */
+export const connection = () => CometChat.getConnectionStatus();
+/** Closes the socket beneath the SDK, as a lost network does. */
+export const dropSocket = () => sockets.at(-1).close(4000, 'dropped by the test');
+
+/**
+ * @param {string} to
+ * @param {string} text
+ * @param {{ muid?: string, metadata?: any, tags?: string[] }} [options]
+ */
+export async function sendText(to, text, { muid, metadata, tags } = {}) {
+  const draft = new CometChat.TextMessage(to, text, 'user');
+  if (muid) draft.setMuid(muid);
+  if (metadata) draft.setMetadata(metadata);
+  if (tags) draft.setTags(tags);
+  return message(await plainly(CometChat.sendMessage(draft)));
+}
+/** Sends one after the other: `<stem> 1` to `<stem> count`.
+ * @param {string} to @param {string} stem @param {number} count @returns {Promise<string[]>} */
+export async function sendMany(to, stem, count) {
+  const ids = [];
+  for (let index = 1; index <= count; index += 1) ids.push((await sendText(to, `${stem} ${index}`)).id);
+  return ids;
+}
+/** @param {string} to @param {string} type @param {any} data */
+export const sendCustom = async (to, type, data) =>
+  message(await plainly(CometChat.sendCustomMessage(new CometChat.CustomMessage(to, 'user', type, data))));
+/** @param {string} to @param {any} data */
+export const sendTransient = (to, data) => CometChat.sendTransientMessage(new CometChat.TransientMessage(to, 'user', data));
+/** @param {string} to @param {string} id @param {string} text */
+export async function edit(to, id, text) {
+  const draft = new CometChat.TextMessage(to, text, 'user');
+  draft.setId(id);
+  return message(await plainly(CometChat.editMessage(draft)));
+}
+/** @param {string} id */
+export const remove = async (id) => message(await plainly(CometChat.deleteMessage(id)));
+/** @param {string} id */
+export const details = async (id) => message(await plainly(CometChat.getMessageDetails(id)));
+/** @param {string} id @returns {Promise<{ messageId: string, sender: string, deliveredAt?: number, readAt?: number }[]>} */
+export const receipts = async (id) => (await plainly(CometChat.getMessageReceipts(id))).map(receipt);
+
+/** @param {string} to @param {any} [metadata] */
+export const startTyping = (to, metadata) => CometChat.startTyping(new CometChat.TypingIndicator(to, 'user', metadata));
+/** @param {string} to */
+export const endTyping = (to) => CometChat.endTyping(new CometChat.TypingIndicator(to, 'user'));
+/** As much published code does: a plain object, which the SDK sends with the receiver type `chat`.
+ * @param {string} to */
+export const endTypingPlainly = (to) => CometChat.endTyping({ receiverId: to, receiverType: 'user' });
+
+const found = (id) => plainly(CometChat.getMessageDetails(id));
+/** @param {string} id */
+export const markDelivered = async (id) =>
+  void (await plainly(CometChat.markAsDelivered(await found(id))));
+/** @param {string} id */
+export const markRead = async (id) => void (await plainly(CometChat.markAsRead(await found(id))));
+/** @param {string} id */
+export const markUnread = async (id) =>
+  conversation(await plainly(CometChat.markMessageAsUnread(await found(id))));
+/** @param {string} uid */
+export const markConversationRead = async (uid) => void (await plainly(CometChat.markConversationAsRead(uid, 'user')));
+/** @param {string} uid */
+export const markConversationDelivered = async (uid) => void (await plainly(CometChat.markConversationAsDelivered(uid, 'user')));
+
+/** Unread messages by sender. @returns {Promise<Record<string, number>>} */
+export const unread = async () => (await plainly(CometChat.getUnreadMessageCount())).users ?? {};
+/** @param {string} uid @returns {Promise<Record<string, number>>} */
+export const unreadFrom = (uid) => plainly(CometChat.getUnreadMessageCountForUser(uid));
+
+/** @param {{ limit?: number, unread?: boolean, search?: string }} [query] */
+const conversationsRequest = ({ limit = 30, unread: onlyUnread, search } = {}) => {
+  const builder = new CometChat.ConversationsRequestBuilder().setLimit(limit);
+  if (onlyUnread) builder.setUnread(true);
+  if (search) builder.setSearchKeyword(search);
+  return builder.build();
+};
+/** @param {{ limit?: number, unread?: boolean, search?: string }} [query] @returns {Promise<PlainConversation[]>} */
+export const conversations = async (query) => (await plainly(conversationsRequest(query).fetchNext())).map(conversation);
+/** Every page of the list until an empty one. @param {number} limit @returns {Promise<string[][]>} */
+export async function conversationPages(limit) {
+  const request = conversationsRequest({ limit });
+  const pages = [];
+  for (;;) {
+    const page = await plainly(request.fetchNext());
+    if (page.length === 0) return pages;
+    pages.push(page.map((it) => conversation(it).with));
+  }
+}
+/** @param {string} uid */
+export const conversationWith = async (uid) => conversation(await plainly(CometChat.getConversation(uid, 'user')));
+/** @param {string} uid */
+export const deleteConversation = async (uid) => void (await plainly(CometChat.deleteConversation(uid, 'user')));
+
+/** @param {HistoryQuery} query */
+function historyRequest(query) {
+  const builder = new CometChat.MessagesRequestBuilder().setLimit(query.limit ?? 30);
+  if (query.uid) builder.setUID(query.uid);
+  if (query.messageId !== undefined) builder.setMessageId(query.messageId);
+  if (query.search) builder.setSearchKeyword(query.search);
+  if (query.types) builder.setTypes(query.types);
+  if (query.categories) builder.setCategories(query.categories);
+  if (query.hideDeleted) builder.hideDeletedMessages(true);
+  if (query.unread) builder.setUnread(true);
+  if (query.updatedAfter !== undefined) builder.setUpdatedAfter(query.updatedAfter);
+  if (query.updatesOnly) builder.updatesOnly(true);
+  return builder.build();
+}
+/** The page before the query's place, or the newest. @param {HistoryQuery} query @returns {Promise<PlainMessage[]>} */
+export const before = async (query) => (await plainly(historyRequest(query).fetchPrevious())).map(message);
+/** The page after the query's place. @param {HistoryQuery} query @returns {Promise<PlainMessage[]>} */
+export const after = async (query) => (await plainly(historyRequest(query).fetchNext())).map(message);
+/** Every page in one direction until an empty one, with one request object.
+ * @param {HistoryQuery} query @param {'fetchNext' | 'fetchPrevious'} direction @returns {Promise<PlainMessage[][]>} */
+export async function pages(query, direction) {
+  const request = historyRequest(query);
+  const all = [];
+  for (;;) {
+    const page = await plainly(request[direction]());
+    if (page.length === 0) return all;
+    all.push(page.map(message));
+  }
+}
+/** The last message that this browser saw. @returns {Promise<number>} */
+export const lastSeen = async () => Number(await plainly(CometChat.getLastDeliveredMessageId()));
+
+/** @param {{ search?: string, limit?: number, status?: string }} [query] */
+const usersRequest = ({ search, limit = 30, status } = {}) => {
+  const builder = new CometChat.UsersRequestBuilder().setLimit(limit);
+  if (search) builder.setSearchKeyword(search);
+  if (status) builder.setStatus(status);
+  return builder.build();
+};
+/** @param {{ search?: string, limit?: number, status?: string }} [query] @returns {Promise<PlainUser[]>} */
+export const users = async (query) => (await plainly(usersRequest(query).fetchNext())).map(user);
+/** @param {{ search?: string, limit?: number }} query @returns {Promise<string[][]>} */
+export async function userPages(query) {
+  const request = usersRequest(query);
+  const all = [];
+  for (;;) {
+    const page = await plainly(request.fetchNext());
+    if (page.length === 0) return all;
+    all.push(page.map((it) => user(it).uid));
+  }
+}
+/** @param {string} uid */
+export const person = async (uid) => user(await plainly(CometChat.getUser(uid)));
+
+/** What the SDK keeps of the login, for a request past the SDK. @returns {Promise<string>} */
+export const token = async () => (await CometChat.getLoggedinUser()).getAuthToken();

@@ -1,0 +1,58 @@
+import { expect, test } from './fixtures.ts';
+
+test.describe('presence', () => {
+  test('somebody who comes online is announced', async ({ alice, account, signIn }) => {
+    const carol = await account('Carol');
+    await signIn(carol);
+    const user = await alice.event('onUserOnline', (it) => it.uid === carol.uid);
+    expect(user).toMatchObject({ name: 'Carol', status: 'online' });
+  });
+
+  test('somebody who leaves is announced, with the time', async ({ alice, bob }) => {
+    const before = Math.floor(Date.now() / 1000);
+    await bob.page.close();
+    const user = await alice.event('onUserOffline', (it) => it.uid === bob.uid);
+    expect(user.status).toBe('offline');
+    expect((await alice.do('person', bob.uid)).lastActiveAt).toBeGreaterThanOrEqual(before);
+  });
+
+  test('a user is offline before the first login and online while signed in', async ({ alice, account, signIn }) => {
+    const carol = await account('Carol');
+    expect((await alice.do('person', carol.uid)).status).toBe('offline');
+    await signIn(carol);
+    expect((await alice.do('person', carol.uid)).status).toBe('online');
+  });
+
+  test('closing one of two tabs leaves the user online', async ({ alice, bob, visitor }) => {
+    const second = await visitor({ context: bob.page.context(), uid: bob.uid });
+    await second.online();
+    await second.page.close();
+    // A message is ordered after the end of the tab, so nothing can be under way once it arrived.
+    await bob.do('sendText', alice.uid, 'still here');
+    await alice.event('onTextMessageReceived', (it) => it.text === 'still here');
+    expect((await alice.do('person', bob.uid)).status).toBe('online');
+    expect(alice.seen('onUserOffline', (it) => it.uid === bob.uid)).toEqual([]);
+  });
+
+  test('who did not subscribe to presence is told nothing', async ({ account, signIn }) => {
+    const quiet = await signIn(await account('Quiet'), { presence: false });
+    const carol = await account('Carol');
+    const other = await signIn(carol);
+    await other.do('sendText', quiet.uid, 'after coming online');
+    await quiet.event('onTextMessageReceived');
+    expect(quiet.seen('onUserOnline')).toEqual([]);
+  });
+
+  test('the people who are online can be listed', async ({ alice, bob, account }) => {
+    const absent = await account('Bob the absent');
+    const suffix = bob.uid.slice('bob-'.length);
+    const online = (await alice.do('users', { search: suffix, status: 'online' })).map((it) => it.uid);
+    expect(online).toContain(bob.uid);
+    expect(online).not.toContain(absent.uid);
+  });
+
+  test('logging out is leaving', async ({ alice, bob }) => {
+    await bob.do('logout');
+    await alice.event('onUserOffline', (it) => it.uid === bob.uid);
+  });
+});

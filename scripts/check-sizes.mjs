@@ -1,0 +1,27 @@
+// Prints what each file of a release weighs, and fails when the browser half is over its budget.
+// Usage: node scripts/check-sizes.mjs <dist>
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+// WASM + JavaScript + all CSS, in brotli. The CometChat SDK is not ours to shrink, and is fetched by signed-in visitors only.
+const BUDGET = 180_000;
+
+const dist = process.argv[2];
+const names = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8'));
+const size = (address, form = '') => statSync(join(dist, 'site', address + form)).size;
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(11);
+const line = (name, ...sizes) => console.log(name.padEnd(44) + sizes.map(kilobytes).join(''));
+
+console.log(`${''.padEnd(44)}${['brotli', 'gzip', 'plain'].map((word) => word.padStart(11)).join('')}`);
+let total = 0;
+for (const [role, address] of Object.entries(names)) {
+  if (role !== 'sdk') total += size(address, '.br');
+  line(address, size(address, '.br'), size(address, '.gz'), size(address));
+}
+console.log(`${'leptos-cometchat (the server)'.padEnd(66)}${kilobytes(statSync(join(dist, 'leptos-cometchat')).size)}`);
+const within = total <= BUDGET;
+console.log(`WASM + JavaScript + CSS, without the SDK: ${kilobytes(total).trim()} brotli, budget ${kilobytes(BUDGET).trim()}`);
+if (!within) {
+  console.error(`error: the browser half is ${kilobytes(total - BUDGET).trim()} over its budget`);
+  process.exit(1);
+}

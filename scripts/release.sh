@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Builds dist/: the server without the emulator, and the site under hashed names with its compressed forms.
+# Fails when the browser half is over its budget, or when the emulator got into the server.
+. "$(dirname "${BASH_SOURCE[0]}")/project.sh"
+
+scripts/check-folders.sh
+scripts/setup.sh
+
+# Short paths in panic messages: fewer bytes, and nothing of the machine that built them.
+sources=${CARGO_HOME:-$HOME/.cargo}/registry/src
+remap="[\"--remap-path-prefix=$sources=crates\", \"--remap-path-prefix=$project=.\"]"
+
+# A cdylib alone: with the rlib beside it, rustc silently leaves link-time optimisation out (rust-lang/cargo#9672).
+cargo rustc --lib --crate-type cdylib --target wasm32-unknown-unknown --features hydrate \
+  --profile "${WASM_PROFILE:-wasm-release}" --config "target.wasm32-unknown-unknown.rustflags=$remap"
+cargo build --release --bin leptos-cometchat --features ssr --config "build.rustflags=$remap"
+
+bindings=$target/wasm-bindgen
+rm -rf "$bindings" dist
+mkdir -p "$bindings" dist || die "the folder $project/dist cannot be written"
+wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
+  --out-dir "$bindings" --out-name app "$target/wasm32-unknown-unknown/${WASM_PROFILE:-wasm-release}/leptos_cometchat.wasm"
+node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+  --enable-mutable-globals --enable-reference-types "$bindings/app_bg.wasm" -o "$bindings/app.wasm"
+
+server=$target/release/leptos-cometchat
+if LC_ALL=C grep -aq 'cometchat_emulator\|cometchat-emulator' "$server"; then
+  die "the emulator is in the release's server: nothing of it may be linked without the feature \`emulator\`"
+fi
+cp "$server" dist/
+
+node scripts/package-site.mjs "$bindings" dist
+node scripts/check-sizes.mjs dist

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Checks everything, what fails fastest first, and goes on after a failure so that one run tells all.
+# Ends with `N passed, N failed`: each check counts once, each native and browser test by itself.
+. "$(dirname "${BASH_SOURCE[0]}")/project.sh"
+
+logs=$target/test-logs
+rm -rf "$logs"
+mkdir -p "$logs" || die "the folder $logs cannot be written"
+passed=0
+failed=0
+failures=()
+
+fail() {
+  failed=$((failed + $1))
+  failures+=("$2")
+}
+
+# check NAME COMMAND…: counts as one.
+check() {
+  local name=$1 start=$SECONDS
+  shift
+  say "== $name"
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    fail 1 "$name"
+  fi
+  say "== $name: $((SECONDS - start)) s"
+}
+
+# tests NAME COUNTER COMMAND…: COUNTER reads the log and prints how many passed and how many failed.
+tests() {
+  local name=$1 counter=$2 start=$SECONDS status=0 good=0 bad=0
+  shift 2
+  say "== $name"
+  "$@" 2>&1 | tee "$logs/$name.log" || status=$?
+  read -r good bad < <("$counter" "$logs/$name.log") || true
+  passed=$((passed + good))
+  [ "$bad" -eq 0 ] || fail "$bad" "$name"
+  # A run that broke off, or in which nothing ran, is a failure of its own.
+  if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$good" -eq 0 ]; }; then fail 1 "$name (status $status, $good ran)"; fi
+  say "== $name: $((SECONDS - start)) s"
+}
+
+count_cargo() {
+  awk '/^test result:/ { good += $4; bad += $6 } END { print good + 0, bad + 0 }' "$1"
+}
+
+# Of Playwright's own report. A test that was skipped or only passed at a second try has not passed.
+count_playwright() {
+  node -e '
+    const { stats, errors } = JSON.parse(require("node:fs").readFileSync("end2end/test-results/results.json", "utf8"));
+    console.log(stats.expected, stats.unexpected + stats.flaky + (errors ?? []).length);
+  ' 2>/dev/null || echo 0 0
+}
+
+playwright() {
+  rm -f end2end/test-results/results.json
+  (cd end2end && npx --no-install playwright test "$@" </dev/null)
+}
+
+lint_emulator_free_server() { cargo clippy --lib --bins --features ssr -- -D warnings; }
+lint_server() { cargo clippy --workspace --all-targets --features ssr,emulator -- -D warnings; }
+lint_browser() { cargo clippy --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings; }
+document() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --features ssr,emulator; }
+type_check() { (cd end2end && npx --no-install tsc --noEmit); }
+
+scripts/check-folders.sh
+scripts/setup.sh end2end
+scripts/browser.sh
+
+check "formatting" cargo fmt --all --check
+check "boundaries" node scripts/check-boundaries.mjs
+check "types of the browser tests" type_check
+check "lints of the server and the emulator" lint_server
+check "lints of the server without the emulator" lint_emulator_free_server
+check "lints of the browser half" lint_browser
+check "documentation" document
+
+built=$failed
+check "build" scripts/build-tests.sh
+if [ "$failed" -eq "$built" ]; then
+  tests "native tests" count_cargo cargo test --workspace --features ssr,emulator --no-fail-fast
+  export SITE_BINARY="$target/debug/leptos-cometchat" EMULATOR_BINARY="$target/debug/cometchat-emulator"
+  tests "conformance of the emulator" count_playwright playwright --project conformance
+  tests "the product in the browser" count_playwright playwright --project chat
+fi
+
+for name in ${failures[@]+"${failures[@]}"}; do say "failed: $name"; done
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,37 @@
+//! JSON arguments of which none is needed: an empty body stands for `{}`, so that a bare `POST` is a full request.
+
+use leptos::server_fn::{
+    Bytes, ContentType, Decodes, Encodes, Format, FormatType,
+    codec::{JsonEncoding, Post},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The input encoding of functions whose arguments are all optional.
+pub type OptionalJson = Post<OptionalJsonEncoding>;
+
+/// [`JsonEncoding`], but for the empty body.
+pub struct OptionalJsonEncoding;
+
+impl ContentType for OptionalJsonEncoding {
+    const CONTENT_TYPE: &'static str = JsonEncoding::CONTENT_TYPE;
+}
+
+impl FormatType for OptionalJsonEncoding {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for OptionalJsonEncoding {
+    type Error = serde_json::Error;
+
+    fn encode(arguments: &T) -> Result<Bytes, Self::Error> {
+        JsonEncoding::encode(arguments)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for OptionalJsonEncoding {
+    type Error = serde_json::Error;
+
+    fn decode(body: Bytes) -> Result<T, Self::Error> {
+        JsonEncoding::decode(if body.is_empty() { Bytes::from_static(b"{}") } else { body })
+    }
+}

@@ -1,0 +1,77 @@
+//! The languages of the interface. A catalogue is a struct of texts: a key that one language lacks is a compile error.
+//! The language is fixed for the life of a page; switching it loads the page anew.
+
+pub mod site;
+pub mod widget;
+
+use leptos::prelude::use_context;
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    site::SiteTexts,
+    widget::{Ago, WidgetTexts},
+};
+
+/// A language that every catalogue has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    En,
+    Fr,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::En, Self::Fr];
+
+    /// The BCP 47 tag, for `lang` and `Intl`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The language's name in itself, for the switch.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+        }
+    }
+
+    /// Parses a BCP 47 tag by its primary part: `fr-CA` is French.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next()?.trim();
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    pub fn site(self) -> &'static SiteTexts {
+        match self {
+            Self::En => &site::ENGLISH,
+            Self::Fr => &site::FRENCH,
+        }
+    }
+
+    pub fn widget(self) -> &'static WidgetTexts {
+        match self {
+            Self::En => &widget::ENGLISH,
+            Self::Fr => &widget::FRENCH,
+        }
+    }
+}
+
+/// The page's language, English where none was provided.
+pub fn use_language() -> Language {
+    use_context::<Language>().unwrap_or_default()
+}
+
+/// The pages' texts in the page's language.
+pub fn use_site_texts() -> &'static SiteTexts {
+    use_language().site()
+}
+
+/// The widget's texts in the page's language.
+pub fn use_widget_texts() -> &'static WidgetTexts {
+    use_language().widget()
+}

@@ -1,0 +1,103 @@
+//! French.
+
+use super::{Ago, WidgetTexts};
+
+pub const FRENCH: WidgetTexts = WidgetTexts {
+    title: "Discussion",
+    open: "Ouvrir la discussion",
+    close: "Fermer la discussion",
+    with_unread: |label, count| format!("{label}, {}", unread(count)),
+    expand: "Agrandir la discussion",
+    shrink: "Réduire la discussion",
+    back: "Retour aux conversations",
+    new_chat: "Nouvelle conversation",
+    conversations: "Conversations",
+    messages_with: |name| format!("Messages avec {name}"),
+    nothing_selected: "Choisissez une conversation ou commencez-en une nouvelle.",
+    signed_out_title: "Connectez-vous pour discuter",
+    signed_out_text: "Vos conversations vous attendent. Une fois connecté, vous reviendrez ici même.",
+    session_ended_title: "Vous avez été déconnecté",
+    session_ended_text: "Votre session est terminée. Reconnectez-vous pour reprendre vos conversations.",
+    sign_in: "Se connecter",
+    limited_title: "Un instant",
+    limited_wait: |seconds| {
+        format!("La discussion a été ouverte très souvent. Vous pourrez continuer dans {}.", duration(seconds))
+    },
+    limited_over: "Vous pouvez continuer.",
+    unavailable_title: "La discussion est indisponible",
+    unavailable_text: "Elle devrait revenir dans un instant. Le reste de la page fonctionne normalement.",
+    offline_title: "Pas de connexion",
+    offline_text: "La discussion est injoignable. Vérifiez votre connexion et réessayez.",
+    retry: "Réessayer",
+    link_offline: "Hors ligne. Vos messages partiront au retour de la connexion.",
+    link_connecting: "Connexion…",
+    loading: "Chargement…",
+    no_conversations_title: "Aucune conversation",
+    no_conversations_text: "Trouvez quelqu’un et dites bonjour.",
+    conversations_failed: "Vos conversations n’ont pas pu être chargées.",
+    search_people: "Rechercher une personne",
+    nobody_found: |search| format!("Personne ne correspond à «\u{a0}{search}\u{a0}»."),
+    nobody_yet: "Il n’y a encore personne à qui écrire.",
+    people_failed: "La recherche n’a pas abouti.",
+    unread,
+    own_preview: |text| format!("Vous\u{a0}: {text}"),
+    draft_preview: "Brouillon\u{a0}:",
+    online: "En ligne",
+    offline: "Hors ligne",
+    last_seen,
+    members: |count| if count <= 1 { format!("{count} membre") } else { format!("{count} membres") },
+    typing: "écrit…",
+    is_typing: |name| format!("{name} est en train d’écrire"),
+    today: "Aujourd’hui",
+    yesterday: "Hier",
+    new_messages: "Nouveaux messages",
+    jump_to_newest: "Aller au message le plus récent",
+    say_hello: |name| format!("Voici le début de votre conversation avec {name}. Dites bonjour\u{202f}!"),
+    messages_failed: "Les messages n’ont pas pu être chargés.",
+    you: "Vous",
+    deleted: "Ce message a été supprimé",
+    edited: "modifié",
+    queued: "En attente de connexion",
+    sending: "Envoi en cours",
+    sent: "Envoyé",
+    delivered: "Distribué",
+    read: "Lu",
+    not_sent: "Non envoyé",
+    not_saved: "La modification n’a pas été enregistrée",
+    not_deleted: "Le message n’a pas été supprimé",
+    discard: "Abandonner",
+    attachment: "Pièce jointe",
+    message_actions: "Actions sur le message",
+    edit: "Modifier",
+    copy: "Copier le texte",
+    delete: "Supprimer",
+    delete_title: "Supprimer ce message\u{202f}?",
+    delete_text: "Il disparaîtra pour tous les participants.",
+    cancel: "Annuler",
+    write: "Écrivez un message",
+    send: "Envoyer",
+    save: "Enregistrer",
+    editing: "Modification d’un message",
+};
+
+fn unread(count: u32) -> String {
+    if count <= 1 { format!("{count} message non lu") } else { format!("{count} messages non lus") }
+}
+
+fn duration(seconds: u32) -> String {
+    match seconds {
+        0..=1 => "1\u{a0}seconde".into(),
+        2..=90 => format!("{seconds}\u{a0}secondes"),
+        _ => format!("{}\u{a0}minutes", seconds.div_ceil(60)),
+    }
+}
+
+fn last_seen(ago: &Ago) -> String {
+    match ago {
+        Ago::Now => "En ligne à l’instant".into(),
+        Ago::Minutes(minutes) => format!("En ligne il y a {minutes}\u{a0}min"),
+        Ago::Hours(hours) => format!("En ligne il y a {hours}\u{a0}h"),
+        Ago::Yesterday(time) => format!("En ligne hier à {time}"),
+        Ago::Date(date) => format!("En ligne le {date}"),
+    }
+}

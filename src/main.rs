@@ -1,0 +1,62 @@
+//! The server's start, in reading order.
+#![recursion_limit = "256"]
+
+use std::{error::Error, process::ExitCode};
+
+use clap::Parser;
+use leptos_cometchat::{
+    model::demo::DEMO_ACCOUNTS,
+    server::{
+        config::{Config, Options},
+        start,
+        state::AppState,
+        telemetry,
+    },
+};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    // A missing `.env` is no error; one that cannot be read is.
+    if let Err(error) = dotenvy::dotenv()
+        && !error.not_found()
+    {
+        return Err(format!(".env: {error}").into());
+    }
+    let config = Config::from_options(Options::parse())?;
+    telemetry::begin_logging(&config.log).map_err(|error| format!("RUST_LOG: {error}"))?;
+    let state = start::state(config).await?;
+    let listener = start::bind(&state.config.http).await?;
+    greet(&state);
+    start::serve(listener, state).await?;
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "the reason for not starting is for the person at the terminal")]
+fn complain(error: &str) {
+    eprintln!("error: {error}");
+}
+
+#[expect(clippy::print_stdout, reason = "where the site is and who may try it, for the person at the terminal")]
+fn greet(state: &AppState) {
+    println!("\n  {}\n", state.config.http.address_to_open());
+    if state.config.chat.cloud.is_local() {
+        println!("  Chat cloud: the local emulator.");
+    }
+    if state.has_demo_accounts {
+        println!("  Demo accounts:");
+        for account in DEMO_ACCOUNTS {
+            println!("    {}   password  {}", account.email, account.password);
+        }
+        println!();
+    }
+}

@@ -1,0 +1,43 @@
+//! Signing in.
+
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+
+use super::form::{Answer, FormField, FormStatus, SubmitButton};
+use crate::{
+    api::accounts::LogIn,
+    i18n::use_site_texts,
+    model::form::{Field, FormName},
+};
+
+/// Log in. `?next=` names the page to come back to.
+#[component]
+pub fn LogInPage() -> impl IntoView {
+    let texts = use_site_texts();
+    let action = ServerAction::<LogIn>::new();
+    let answer = Answer::follow(FormName::LogIn, action);
+    let form = NodeRef::<html::Div>::new();
+    answer.focus_first_problem(form);
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    view! {
+        <Title text=texts.log_in.title/>
+        <div class="card" node_ref=form>
+            <h1>{texts.log_in.title}</h1>
+            <ActionForm action attr:novalidate=true>
+                <input type="hidden" name="next" value=next.unwrap_or_default()/>
+                <FormStatus answer/>
+                <FormField answer field=Field::Email label=texts.form.email kind="email" autocomplete="username"/>
+                <FormField
+                    answer
+                    field=Field::Password
+                    label=texts.form.password
+                    kind="password"
+                    autocomplete="current-password"
+                />
+                <SubmitButton answer label=texts.log_in.submit/>
+            </ActionForm>
+            <p class="hint"><A href="/register">{texts.log_in.no_account}</A></p>
+        </div>
+    }
+}

@@ -1,0 +1,55 @@
+//! Making an account.
+
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+
+use super::form::{Answer, FormField, FormStatus, SubmitButton};
+use crate::{
+    api::accounts::Register,
+    i18n::use_site_texts,
+    model::form::{Field, FormName},
+};
+
+/// Register.
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    let texts = use_site_texts();
+    let action = ServerAction::<Register>::new();
+    let answer = Answer::follow(FormName::Register, action);
+    let form = NodeRef::<html::Div>::new();
+    answer.focus_first_problem(form);
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    view! {
+        <Title text=texts.register.title/>
+        <div class="card" node_ref=form>
+            <h1>{texts.register.title}</h1>
+            <p class="lead">{texts.register.lead}</p>
+            <ActionForm action attr:novalidate=true>
+                <input type="hidden" name="next" value=next.unwrap_or_default()/>
+                <FormStatus answer/>
+                <FormField answer field=Field::Name label=texts.form.name autocomplete="name"/>
+                <FormField answer field=Field::Email label=texts.form.email kind="email" autocomplete="email"/>
+                <FormField
+                    answer
+                    field=Field::Password
+                    label=texts.form.password
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=texts.form.password_hint
+                />
+                <FormField
+                    answer
+                    field=Field::Avatar
+                    label=texts.form.avatar
+                    kind="url"
+                    autocomplete="photo"
+                    hint=texts.form.avatar_hint
+                    required=false
+                />
+                <SubmitButton answer label=texts.register.submit/>
+            </ActionForm>
+            <p class="hint"><A href="/login">{texts.register.have_account}</A></p>
+        </div>
+    }
+}

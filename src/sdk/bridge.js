@@ -1,0 +1,326 @@
+// The one place that touches the CometChat SDK (4.2.0), a script of the page's own origin. It turns the SDK's objects
+// into flat JSON, getter by getter; what the JSON means is `protocol`'s affair, and what to do when is `lifecycle`'s.
+
+const ID = "leptos-cometchat"; // of the listeners: the SDK lets a second registration overwrite the first
+const LIMIT = 15_000;
+const TYPING_AGAIN = 4_000;
+
+const page = window;
+const failure = (code) => ({ code });
+const policy = page.trustedTypes?.createPolicy(ID, { createScriptURL: (url) => url });
+
+let chat; // the SDK's class, once loaded
+let loading;
+let announced = false;
+let emit = () => {};
+let tag; // where and what: the session tag beside the SDK's stored login
+let turn = 0; // counts log-ins and log-outs: a log-in that comes back late finds that it is not wanted any more
+let busy; // the SDK's log-in under way: a second one would be refused with LOGIN_IN_PROGRESS
+const typing = new Map();
+
+// --- the SDK's objects as JSON -------------------------------------------------------------------------------------
+
+/** The values of the named getters: "Uid Name" gives {uid, name}. A getter that is absent or throws gives nothing. */
+function take(object, names) {
+  const taken = {};
+  for (const name of names.split(" ")) {
+    try {
+      taken[name[0].toLowerCase() + name.slice(1)] = object["get" + name]();
+    } catch {}
+  }
+  return taken;
+}
+
+// Without entities in the answer the SDK hands over the bare id.
+const person = (user) => (user?.getUid ? take(user, "Uid Name Avatar Status LastActiveAt") : { uid: user });
+const counterpart = (other) => (other?.getGuid ? take(other, "Guid Name Icon MembersCount") : person(other));
+
+function message(source) {
+  if (!source?.getId) return null;
+  const taken = take(
+    source,
+    "Id Muid ConversationId ReceiverId ReceiverType ParentMessageId Category Type SentAt EditedAt DeletedAt " +
+      "DeliveredAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachment Data",
+  );
+  return {
+    ...taken,
+    sender: person(taken.sender),
+    attachment: taken.attachment ? take(taken.attachment, "Name Url") : null,
+    data: { text: taken.data?.text },
+  };
+}
+
+const conversation = (source) => ({
+  ...take(source, "ConversationId UnreadMessageCount LastReadMessageId"),
+  with: counterpart(source.getConversationWith()),
+  lastMessage: message(source.getLastMessage()),
+});
+
+// --- storage: absent or forbidden in some private windows --------------------------------------------------------------
+
+function storage(use) {
+  try {
+    return use(page.localStorage);
+  } catch {}
+}
+
+/** Takes the SDK's login out of the browser, by hand: `logout()` would end the token in the cloud, whosever it is. */
+const dropStored = (appId) =>
+  storage((local) => {
+    const store = appId + ":common_store/";
+    for (const key of Object.keys(local)) if (key.startsWith(store) && key !== store + "appId") local.removeItem(key);
+    local.removeItem(tagKey(appId));
+  });
+
+const tagKey = (appId) => appId + ":" + ID + "/session";
+
+// --- the calls, by name; each takes an object and gives what becomes JSON ------------------------------------------------
+
+const receiver = ({ id, kind }) => [id, kind];
+const others = (source, convert) => source.fetchNext().then((list) => list.map(convert));
+
+const calls = {
+  load: ({ url }) =>
+    (loading ||= new Promise((resolve, reject) => {
+      const { init } = page; // the SDK leaves a global of this name behind
+      const script = document.createElement("script");
+      script.src = policy ? policy.createScriptURL(url) : url;
+      script.onload = () => {
+        chat = page.CometChat;
+        page.init = init;
+        chat ? resolve() : script.onerror();
+      };
+      script.onerror = () => {
+        script.remove();
+        loading = undefined;
+        reject(failure("NOT_LOADED"));
+      };
+      document.head.append(script);
+    })),
+
+  stored({ appId }) {
+    const user = storage((local) => {
+      let value = local.getItem(appId + ":common_store/user");
+      while (typeof value === "string") value = JSON.parse(value); // the SDK encodes it twice
+      return value;
+    });
+    return { uid: user?.uid, authToken: user?.authToken, tag: storage((local) => local.getItem(tagKey(appId))) };
+  },
+
+  remember({ appId, sessionTag }) {
+    tag = [tagKey(appId), sessionTag];
+    storage((local) => local.setItem(...tag));
+    if (!announced) console.info("✔️ CometChat initialized");
+    announced = true;
+  },
+
+  async forget({ appId }) {
+    turn++;
+    tag = undefined;
+    typing.clear();
+    if (chat?.isInitialized()) await chat.getInstance(appId).internalLogout(false);
+    dropStored(appId);
+  },
+
+  async initialise({ appId, region, local }) {
+    const settings = new chat.AppSettingsBuilder().setRegion(region).subscribePresenceForAllUsers();
+    if (local) {
+      const host = location.host + "/emulator/v3.0";
+      settings.overrideClientHost(host).overrideAdminHost(host);
+      if (location.protocol === "http:") allowPlain(location.host);
+    }
+    await chat.init(appId, settings.build());
+    register();
+  },
+
+  loggedIn: () => chat.getLoggedinUser().then((user) => user && person(user)),
+
+  async login({ authToken }) {
+    const mine = ++turn;
+    await busy;
+    if (mine !== turn) throw failure("TIMED_OUT");
+    const attempt = chat.login(authToken);
+    busy = attempt.catch(() => {});
+    const user = await attempt;
+    if (mine === turn) return person(user);
+    await chat.getInstance().internalLogout(false);
+    throw failure("TIMED_OUT");
+  },
+
+  reconnect() {
+    chat.disconnect(); // fires no event and leaves the status as it was
+    chat.getInstance().setConnectionStatus("disconnected");
+    chat.connect();
+  },
+
+  conversations: ({ page, limit }) =>
+    others(new chat.ConversationsRequestBuilder().setLimit(limit).setPage(page - 1).build(), conversation),
+
+  conversation: ({ peer }) => chat.getConversation(...receiver(peer)).then(conversation),
+
+  people({ search, page, limit }) {
+    const request = new chat.UsersRequestBuilder().setLimit(limit).setPage(page - 1);
+    if (search) request.setSearchKeyword(search);
+    return others(request.build(), person);
+  },
+
+  person: ({ uid }) => chat.getUser(uid).then(person),
+
+  messages({ peer, limit, id, since, older }) {
+    const request = new chat.MessagesRequestBuilder().setLimit(limit);
+    peer.kind === "group" ? request.setGUID(peer.id) : request.setUID(peer.id);
+    if (id != null) request.setMessageId(id);
+    if (since != null) request.setUpdatedAfter(since).updatesOnly(true);
+    const built = request.build();
+    return (older ? built.fetchPrevious() : built.fetchNext()).then((list) => list.map(message));
+  },
+
+  send({ peer, text, muid }) {
+    const draft = new chat.TextMessage(peer.id, text, peer.kind);
+    draft.setMuid(muid);
+    return chat.sendMessage(draft).then(message);
+  },
+
+  edit({ peer, id, text }) {
+    const edited = new chat.TextMessage(peer.id, text, peer.kind);
+    edited.setId(id);
+    return chat.editMessage(edited).then(message);
+  },
+
+  delete: ({ id }) => chat.deleteMessage(String(id)).then(message),
+
+  receipt: ({ read, id, peer, sender }) =>
+    chat[read ? "markAsRead" : "markAsDelivered"](String(id), peer.id, peer.kind, sender),
+
+  readAll: ({ peer }) => chat.markConversationAsRead(...receiver(peer)),
+
+  unread: () => chat.getUnreadMessageCount(),
+
+  typing({ peer, started }) {
+    const indicator = new chat.TypingIndicator(...receiver(peer));
+    const last = typing.get(peer.id);
+    if (!started) {
+      typing.delete(peer.id);
+      chat.endTyping(indicator);
+    } else if (!last || Date.now() - last > TYPING_AGAIN) {
+      // The SDK sends a start once per receiver until the end: whoever reads gets a fresh one now and then.
+      if (last) chat.endTyping(indicator);
+      typing.set(peer.id, Date.now());
+      chat.startTyping(indicator);
+    }
+  },
+};
+
+// --- the plain-http shim of the local cloud ------------------------------------------------------------------------------
+
+let plain = false;
+
+/** The SDK speaks https and wss only: on a plain page its requests to this very host go out plain. */
+function allowPlain(host) {
+  if (plain) return;
+  plain = true;
+  const own = new RegExp("^(http|ws)s(?=://" + host.replaceAll(".", "\\.") + "/)");
+  const rewrite = (url) => (typeof url === "string" ? url.replace(own, "$1") : url);
+  const { fetch, WebSocket } = page;
+  page.fetch = (url, options) => fetch(rewrite(url), options);
+  page.WebSocket = new Proxy(WebSocket, { construct: (target, [url, ...rest]) => new target(rewrite(url), ...rest) });
+}
+
+// --- events ----------------------------------------------------------------------------------------------------------------
+
+const listener = (events) =>
+  Object.fromEntries(
+    Object.entries(events).flatMap(([names, build]) =>
+      names.split(" ").map((name) => [name, (...args) => emit(JSON.stringify(build(...args)))]),
+    ),
+  );
+
+const incoming = (event) => (source) => ({ event, message: message(source) });
+const typist = (started) => (source) => ({
+  event: "typing",
+  started,
+  sender: person(source.getSender()),
+  ...take(source, "ReceiverId ReceiverType"),
+});
+const receipt = (read) => (source) => ({
+  event: "receipt",
+  read,
+  ...take(source, "MessageId ReceiverType Receiver Timestamp"),
+  sender: person(source.getSender()),
+});
+const presence = (source) => ({ event: "presence", person: person(source) });
+const link = (state) => () => ({ event: "link", link: state });
+const loggedOut = () => ({ event: "loggedOut" });
+
+// Five seconds after its initialisation the SDK reports the page to its cloud and leaves a failure of that unhandled
+// (4.2.0, `postDetails`). It rejects with these plain objects; every other rejection is the page's own affair.
+const UNHEARD = ["FAILED_TO_FETCH", "USER_NOT_LOGED_IN"];
+const isUnheard = (reason) => !(reason instanceof Error) && UNHEARD.includes(reason?.error?.code);
+
+/** Once for the life of the page; whoever listens in Rust comes and goes behind `emit`. */
+function register() {
+  const received = incoming("received");
+  chat.addMessageListener(
+    ID,
+    new chat.MessageListener(
+      listener({
+        "onTextMessageReceived onMediaMessageReceived onCustomMessageReceived onInteractiveMessageReceived": received,
+        "onCardMessageReceived onAIAssistantMessageReceived": received,
+        onMessageEdited: incoming("edited"),
+        onMessageDeleted: incoming("deleted"),
+        onTypingStarted: typist(true),
+        onTypingEnded: typist(false),
+        onMessagesDelivered: receipt(false),
+        onMessagesRead: receipt(true),
+      }),
+    ),
+  );
+  chat.addGroupListener(
+    ID,
+    new chat.GroupListener(
+      listener({
+        "onGroupMemberJoined onGroupMemberLeft onGroupMemberKicked onGroupMemberBanned onGroupMemberUnbanned": received,
+        "onGroupMemberScopeChanged onMemberAddedToGroup onGroupMemberAddedToGroup": received,
+      }),
+    ),
+  );
+  chat.addUserListener(ID, new chat.UserListener(listener({ "onUserOnline onUserOffline": presence })));
+  chat.addConnectionListener(
+    ID,
+    new chat.ConnectionListener(
+      listener({
+        onConnected: link("connected"),
+        inConnecting: link("connecting"),
+        onDisconnected: link("disconnected"),
+      }),
+    ),
+  );
+  chat.addLoginListener(ID, new chat.LoginListener(listener({ logoutSuccess: loggedOut })));
+  page.addEventListener("unhandledrejection", (event) => isUnheard(event.reason) && event.preventDefault());
+  // Another tab ended this session's chat, or began another one: the SDK itself looks only while out of focus.
+  page.addEventListener("storage", ({ key, newValue }) => {
+    if (tag && key === tag[0] && newValue !== tag[1]) emit(JSON.stringify(loggedOut()));
+  });
+}
+
+// --- what Rust sees ----------------------------------------------------------------------------------------------------------
+
+/** Runs a call of the table and gives its result as JSON; fails with `{code, name, message}` as JSON, in time. */
+export async function call(name, args) {
+  let timer;
+  try {
+    const late = new Promise((_, reject) => (timer = setTimeout(reject, LIMIT, failure("TIMED_OUT"))));
+    const result = await Promise.race([calls[name](JSON.parse(args)), late]);
+    return JSON.stringify(result ?? null);
+  } catch (error) {
+    const { code, name, message = String(error) } = error ?? {};
+    throw JSON.stringify({ code, name, message });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Sets who is told of every event, as JSON. */
+export function listen(callback) {
+  emit = callback;
+}

@@ -1,0 +1,210 @@
+//! What there is once in a page: the SDK and its events, the session that it serves, and the attempt to connect.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+};
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use super::{
+    ffi::{self, Arguments},
+    session::Session,
+};
+use crate::{
+    api::ApiError,
+    model::{
+        event::{ChatEvent, Link},
+        token_digest::TokenDigest,
+        viewer::ChatCredentials,
+    },
+    sdk::{
+        Connection, SdkError,
+        lifecycle::{Attempt, Outcome, Step},
+        protocol::{self, RawEntity, StoredLogin},
+    },
+};
+
+type Connected = Result<Rc<Session>, SdkError>;
+type Fetching = Pin<Box<dyn Future<Output = Result<ChatCredentials, ApiError>>>>;
+/// Fetches a token from our server, other than the one that the cloud has refused.
+pub type FetchToken = Rc<dyn Fn(Option<TokenDigest>) -> Fetching>;
+
+/// An attempt under way, for everybody who waits for it.
+#[derive(Clone)]
+struct Running {
+    connection: Connection,
+    ended: Promise,
+    result: Rc<RefCell<Option<Connected>>>,
+}
+
+#[derive(Default)]
+struct Page {
+    listening: Cell<bool>,
+    initialised: Cell<bool>,
+    link: Cell<Option<Link>>,
+    session: RefCell<Option<Rc<Session>>>,
+    running: RefCell<Option<Running>>,
+}
+
+thread_local! {
+    static PAGE: Page = Page::default();
+}
+
+/// The socket's state as last reported.
+pub fn link() -> Link {
+    PAGE.with(|page| page.link.get()).unwrap_or(Link::Connecting)
+}
+
+/// The session of this viewer: the living one, or one more attempt, shared by all who ask meanwhile.
+pub async fn connect(connection: Connection, fetch_token: FetchToken) -> Connected {
+    loop {
+        let living = PAGE.with(|page| page.session.borrow().clone());
+        if let Some(session) = living.filter(|session| session.serves(&connection.viewer)) {
+            return Ok(session);
+        }
+        let running = PAGE.with(|page| page.running.borrow().clone());
+        let running = running.unwrap_or_else(|| start(&connection, &fetch_token));
+        // It never rejects; what came of it stands beside it.
+        let _ = JsFuture::from(running.ended).await;
+        if running.connection == connection
+            && let Some(result) = running.result.borrow().clone()
+        {
+            return result;
+        }
+    }
+}
+
+/// Ends the session here and in the browser's storage, unless another one has taken its place.
+pub async fn forget(session: &Rc<Session>) {
+    session.close();
+    let current = PAGE.with(|page| {
+        let mut current = page.session.borrow_mut();
+        current.take_if(|current| Rc::ptr_eq(current, session)).is_some()
+    });
+    if current {
+        forget_stored(session.app_id()).await;
+    }
+}
+
+/// Ends whatever login there is here and in the browser's storage; one under way comes to nothing.
+pub async fn forget_stored(app_id: &str) {
+    // Storage and memory are cleared whatever comes of it; nobody is left to tell.
+    let _ = ffi::call("forget", Arguments { app_id, ..Arguments::default() }).await;
+}
+
+fn start(connection: &Connection, fetch_token: &FetchToken) -> Running {
+    listen();
+    // The SDK serves one user: whoever it served before this attempt gets nothing more.
+    let previous = PAGE.with(|page| page.session.take());
+    if let Some(previous) = &previous {
+        previous.close();
+    }
+    let rejected = previous.and_then(|previous| previous.rejected_token(&connection.viewer));
+    let result = Rc::new(RefCell::new(None));
+    let ended = future_to_promise({
+        let (connection, fetch_token, result) = (connection.clone(), Rc::clone(fetch_token), Rc::clone(&result));
+        async move {
+            let connected = run(connection, rejected, fetch_token).await;
+            PAGE.with(|page| {
+                page.running.replace(None);
+                page.session.replace(connected.as_ref().ok().cloned());
+            });
+            result.replace(Some(connected));
+            Ok(JsValue::UNDEFINED)
+        }
+    });
+    let running = Running { connection: connection.clone(), ended, result };
+    PAGE.with(|page| page.running.replace(Some(running.clone())));
+    running
+}
+
+/// Carries out the attempt's steps, one after the other.
+async fn run(connection: Connection, rejected: Option<TokenDigest>, fetch_token: FetchToken) -> Connected {
+    let Connection { settings, viewer } = &connection;
+    let mut attempt = Attempt::new(viewer.clone(), PAGE.with(|page| page.initialised.get()), rejected);
+    let mut token = String::new();
+    let mut unread = None;
+    loop {
+        let arguments = Arguments { app_id: &settings.cloud.app_id, ..Arguments::default() };
+        let outcome = match attempt.step() {
+            Step::Load => done(ffi::call("load", Arguments { url: &settings.sdk_url, ..arguments }).await),
+            Step::ReadStored => {
+                let stored: StoredLogin = protocol::parse(&ffi::call("stored", arguments).await?)?;
+                attempt.found(&stored);
+                continue;
+            }
+            Step::Forget => done(ffi::call("forget", arguments).await),
+            Step::Initialise => {
+                let (region, local) = (settings.cloud.region.as_str(), settings.cloud.is_local());
+                done(ffi::call("initialise", Arguments { region, local, ..arguments }).await)
+            }
+            Step::AskWho => whose(ffi::call("loggedIn", arguments).await),
+            Step::Verify => match ffi::call("unread", arguments).await.and_then(|json| protocol::unread_total(&json)) {
+                Ok(total) => {
+                    unread = Some(total);
+                    Outcome::Done
+                }
+                Err(error) => Outcome::Failed(error),
+            },
+            Step::FetchToken => match fetch_token(attempt.rejected().cloned()).await {
+                Ok(credentials) if credentials.app_id == settings.cloud.app_id => {
+                    attempt.hold(TokenDigest::of(&credentials.auth_token));
+                    token = credentials.auth_token;
+                    Outcome::Whose(Some(credentials.uid))
+                }
+                Ok(_) => Outcome::Failed(SdkError::Malformed("a token of another app".into())),
+                Err(error) => Outcome::Failed(SdkError::NoToken(error)),
+            },
+            Step::LogIn => {
+                let auth_token = std::mem::take(&mut token);
+                whose(ffi::call("login", Arguments { auth_token: &auth_token, ..arguments }).await)
+            }
+            Step::Remember => {
+                let session_tag = viewer.session_tag.as_str();
+                done(ffi::call("remember", Arguments { session_tag, ..arguments }).await)
+            }
+            Step::Finish => return Ok(Rc::new(Session::new(connection, attempt.held().cloned(), unread))),
+        };
+        attempt.advance(outcome)?;
+        PAGE.with(|page| page.initialised.set(attempt.initialised()));
+    }
+}
+
+fn done(answer: Result<String, SdkError>) -> Outcome {
+    answer.map_or_else(Outcome::Failed, |_nothing| Outcome::Done)
+}
+
+fn whose(answer: Result<String, SdkError>) -> Outcome {
+    let person = |json: String| match protocol::parse::<Option<RawEntity>>(&json)? {
+        Some(raw) => Ok(Some(raw.person()?.uid)),
+        None => Ok(None),
+    };
+    answer.and_then(person).map_or_else(Outcome::Failed, Outcome::Whose)
+}
+
+fn listen() {
+    if PAGE.with(|page| page.listening.replace(true)) {
+        return;
+    }
+    ffi::listen(Box::new(|json| {
+        let session = PAGE.with(|page| page.session.borrow().clone());
+        // The link changes before there is a session; whose events they are plays no part in that.
+        let event = match &session {
+            Some(session) => protocol::chat_event(&json, session.uid()),
+            None => protocol::link_event(&json),
+        };
+        if let Some(ChatEvent::LinkChanged { link }) = &event {
+            PAGE.with(|page| page.link.set(Some(*link)));
+        }
+        match (session, event) {
+            (Some(session), Some(ChatEvent::LoggedOut)) => session.end(),
+            (Some(session), Some(event)) => session.dispatch(&event),
+            _ => {}
+        }
+    }));
+}

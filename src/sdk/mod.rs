@@ -1,0 +1,27 @@
+//! The typed binding to the official CometChat JavaScript SDK (4.2.0). Nothing outside names a JavaScript value: the
+//! bridge hands over JSON, `protocol` gives it a meaning in the terms of `model`, `lifecycle` says how a page gets its
+//! login, and the client offers all of it as async calls. It must not know the widget.
+
+pub mod error;
+pub mod lifecycle;
+pub mod protocol;
+
+#[cfg(feature = "hydrate")]
+#[path = "browser/mod.rs"]
+pub mod client;
+#[cfg(not(feature = "hydrate"))]
+#[path = "stub.rs"]
+pub mod client;
+
+pub use self::{
+    client::{ChatClient, Listener},
+    error::SdkError,
+};
+use crate::model::{settings::WidgetSettings, viewer::Viewer};
+
+/// What a connection needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    pub settings: WidgetSettings,
+    pub viewer: Viewer,
+}

@@ -1,0 +1,143 @@
+//! Messages in the forms in which SDK 4.2.0 hands them over, and some in which it should not.
+
+use super::*;
+use crate::model::chat::{Counterpart, Group};
+
+fn raw(extra: &str) -> RawMessage {
+    let common = r#""id":7,"conversationId":"user_1_user_user_2","receiverId":"user_2","receiverType":"user","sender":{"uid":"user_1","name":"Alice","status":"online"},"sentAt":1795346845"#;
+    serde_json::from_str(&format!("{{{common},{extra}}}")).unwrap()
+}
+
+fn uid(text: &str) -> Uid {
+    Uid::parse(text).unwrap()
+}
+
+#[test]
+fn a_text_message_keeps_what_the_widget_shows() {
+    let message = raw(
+        r#""category":"message","type":"text","text":"hello","muid":"m1","deliveredAt":1795346846,"readAt":null,"data":{"text":"hello"}"#,
+    )
+    .message()
+    .unwrap();
+    assert_eq!(message.id, MessageId(7));
+    assert_eq!(message.content, Content::Text { text: "hello".into() });
+    assert_eq!(
+        (message.muid.as_deref(), message.delivered_at, message.read_at),
+        (Some("m1"), Some(1_795_346_846), None)
+    );
+    assert_eq!((message.sender.uid, message.receiver), (uid("user_1"), Peer::User(uid("user_2"))));
+}
+
+#[test]
+fn ids_and_times_in_quotes_are_as_good() {
+    let json = r#"{"id":"12","receiverId":"user_2","receiverType":"user","sender":{"uid":"user_1"},"sentAt":"1795346845","parentMessageId":"7","category":"message","type":"text","text":"x"}"#;
+    let message = serde_json::from_str::<RawMessage>(json).unwrap().message().unwrap();
+    assert_eq!((message.id, message.sent_at), (MessageId(12), 1_795_346_845));
+    assert_eq!(message.parent_id, Some(MessageId(7)));
+    assert_eq!(message.conversation_id, "user_1_user_user_2");
+}
+
+#[test]
+fn a_picture_has_its_address_name_and_caption() {
+    let message = raw(
+        r#""category":"message","type":"image","caption":"look","uRL":"https://f.example/old","attachment":{"name":"cat.png","url":"https://f.example/cat.png"}"#,
+    )
+    .message()
+    .unwrap();
+    assert_eq!(
+        message.content,
+        Content::Media {
+            media_type: "image".into(),
+            text: "look".into(),
+            url: Some("https://f.example/cat.png".into()),
+            name: Some("cat.png".into())
+        }
+    );
+}
+
+#[test]
+fn a_file_without_attachment_object_falls_back_to_its_url() {
+    let content = raw(r#""category":"message","type":"file","uRL":"https://f.example/a","attachment":null"#).content();
+    assert!(matches!(content, Content::Media { url: Some(url), name: None, .. } if url == "https://f.example/a"));
+}
+
+#[test]
+fn custom_and_unknown_kinds_stay_visible_as_a_card() {
+    for (category, type_name) in [("custom", "extension_poll"), ("agentic", "assistant"), ("message", "hologram")] {
+        let content =
+            raw(&format!(r#""category":"{category}","type":"{type_name}","data":{{"text":"say"}}"#)).content();
+        assert_eq!(content, Content::Other { type_name: type_name.into(), text: "say".into() });
+    }
+}
+
+#[test]
+fn an_event_of_a_group_is_told_in_the_sdks_words() {
+    let json = r#"{"id":3,"receiverId":"g1","receiverType":"group","category":"action","type":"groupMember","message":"Bob joined","sender":{"uid":"user_2","name":"Bob"},"sentAt":1}"#;
+    let message = serde_json::from_str::<RawMessage>(json).unwrap().message().unwrap();
+    assert_eq!(message.content, Content::Action { text: "Bob joined".into() });
+    assert_eq!((message.receiver, message.conversation_id.as_str()), (Peer::Group("g1".into()), "group_g1"));
+}
+
+#[test]
+fn a_deleted_message_has_its_time_and_may_have_no_text() {
+    let message = raw(r#""category":"message","type":"text","text":null,"deletedAt":1795346850"#).message().unwrap();
+    assert_eq!(message.deleted_at, Some(1_795_346_850));
+    assert_eq!(message.content, Content::Text { text: String::new() });
+}
+
+#[test]
+fn an_edited_message_has_its_time() {
+    let message = raw(r#""category":"message","type":"text","text":"b","editedAt":1795346851"#).message().unwrap();
+    assert_eq!((message.edited_at, message.deleted_at), (Some(1_795_346_851), None));
+}
+
+#[test]
+fn without_an_id_or_a_receiver_it_is_malformed() {
+    for json in [
+        r#"{"receiverId":"user_2","receiverType":"user","sender":{"uid":"user_1"}}"#,
+        r#"{"id":7,"receiverType":"user","sender":{"uid":"user_1"}}"#,
+        r#"{"id":-7,"receiverId":"user_2","sender":{"uid":"user_1"}}"#,
+        "{}",
+    ] {
+        assert!(serde_json::from_str::<RawMessage>(json).unwrap().message().is_err(), "{json}");
+    }
+}
+
+#[test]
+fn a_message_of_nobody_is_the_clouds() {
+    let json = r#"{"id":7,"receiverId":"user_2","receiverType":"user","sender":{},"category":"message","type":"text"}"#;
+    let message = serde_json::from_str::<RawMessage>(json).unwrap().message().unwrap();
+    assert_eq!(message.sender.uid, uid("app_system"));
+}
+
+#[test]
+fn a_page_counts_what_it_does_not_show() {
+    let entries = [
+        Some(raw(r#""category":"message","type":"text","text":"a""#)),
+        Some(raw(r#""category":"action","type":"message""#)),
+        Some(serde_json::from_str(r#"{"id":"9"}"#).unwrap()),
+        None,
+    ];
+    let listed = Listed::new(&entries);
+    assert_eq!((listed.messages.len(), listed.entries), (1, 4));
+    assert_eq!((listed.first, listed.last), (Some(MessageId(7)), Some(MessageId(9))));
+}
+
+#[test]
+fn a_conversation_counts_its_unread_messages_from_text() {
+    let json = r#"{"conversationId":"user_1_user_user_2","unreadMessageCount":"3","lastReadMessageId":"5","with":{"uid":"user_2","name":"Bob"},"lastMessage":{"id":"8","receiverId":"user_1","receiverType":"user","sender":{"uid":"user_2"},"sentAt":9,"category":"message","type":"text","text":"hi"}}"#;
+    let conversation = serde_json::from_str::<RawConversation>(json).unwrap().conversation().unwrap();
+    assert_eq!((conversation.unread, conversation.last_read_message_id), (3, Some(MessageId(5))));
+    assert_eq!((conversation.updated_at, conversation.last_message.unwrap().id), (Some(9), MessageId(8)));
+}
+
+#[test]
+fn a_groups_conversation_without_messages_is_a_row_too() {
+    let json = r#"{"conversationId":"group_g1","unreadMessageCount":null,"with":{"guid":"g1","name":"Team"},"lastMessage":null}"#;
+    let conversation = serde_json::from_str::<RawConversation>(json).unwrap().conversation().unwrap();
+    assert_eq!(
+        conversation.with,
+        Counterpart::Group(Group { guid: "g1".into(), name: "Team".into(), icon: None, members: 0 })
+    );
+    assert_eq!((conversation.unread, conversation.last_message), (0, None));
+}

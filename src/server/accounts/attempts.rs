@@ -1,0 +1,82 @@
+//! Failed log-ins: so many for one account, and so many from one address, within a quarter of an hour.
+
+use std::{net::IpAddr, time::Duration};
+
+use sha2::{Digest, Sha256};
+
+use crate::server::{
+    clock,
+    config::RateLimit,
+    error::ServerError,
+    store::{
+        Store,
+        rate_events::{EventId, Verdict},
+    },
+};
+
+const WINDOW: Duration = Duration::from_mins(15);
+const PER_ACCOUNT: RateLimit = RateLimit::new(10, WINDOW);
+const PER_ADDRESS: RateLimit = RateLimit::new(50, WINDOW);
+
+/// An attempt that counts as failed until it is taken back: so many tries at once pass the limit no more than one
+/// after the other.
+#[derive(Debug)]
+pub struct Attempt {
+    events: [EventId; 2],
+}
+
+impl Attempt {
+    /// Counts it; `Err` with the seconds to wait where there were too many. An e-mail without an account counts like
+    /// one with: the limit tells nobody who has an account.
+    pub async fn begin(store: &Store, email: &str, address: IpAddr) -> Result<Result<Self, u32>, ServerError> {
+        let now = clock::milliseconds();
+        let by_address = match store.count_event(&address_bucket(address), PER_ADDRESS, now).await? {
+            Verdict::Allowed(event) => event,
+            Verdict::RetryAfter(seconds) => return Ok(Err(seconds)),
+        };
+        match store.count_event(&account_bucket(email), PER_ACCOUNT, now).await? {
+            Verdict::Allowed(by_account) => Ok(Ok(Self { events: [by_address, by_account] })),
+            Verdict::RetryAfter(seconds) => {
+                store.forget_event(by_address).await?;
+                Ok(Err(seconds))
+            }
+        }
+    }
+
+    /// It did not fail.
+    pub async fn succeeded(self, store: &Store) -> Result<(), ServerError> {
+        for event in self.events {
+            store.forget_event(event).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A digest: the table names nobody, and a long text makes no long key.
+fn account_bucket(email: &str) -> String {
+    format!("login account {}", &hex::encode(Sha256::digest(email))[..32])
+}
+
+/// An IPv6 visitor has a whole /64 of addresses.
+fn address_bucket(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("login address {address}"),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("login address {a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let bucket = |address: &str| address_bucket(address.parse().unwrap());
+        assert_eq!(bucket("2001:db8:1:2:3:4:5:6"), bucket("2001:db8:1:2:ffff::1"));
+        assert_ne!(bucket("2001:db8:1:2::1"), bucket("2001:db8:1:3::1"));
+        assert_eq!(bucket("::ffff:192.0.2.1"), bucket("192.0.2.1"));
+    }
+}

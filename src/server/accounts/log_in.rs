@@ -1,0 +1,118 @@
+//! Signing in and out.
+
+use secrecy::{ExposeSecret, SecretString};
+use time::OffsetDateTime;
+use tower_sessions::{Expiry, Session};
+
+use super::{
+    attempts::Attempt,
+    forms::{self, Refusal, current_session, extension, signed_in, state},
+    validation::{Problems, present},
+};
+use crate::{
+    api::ApiError,
+    model::{
+        form::{Field, FormReply, Problem},
+        return_path::safe_path,
+    },
+    server::{
+        audit,
+        error::ServerError,
+        layers::client_address::ClientAddress,
+        sessions::{
+            cookie,
+            store::{CREATED_AT, USER},
+        },
+        state::AppState,
+        store::{sessions::Ending, users::User},
+    },
+};
+
+/// What the form sends.
+pub struct Form {
+    pub email: String,
+    pub password: SecretString,
+    pub next: String,
+}
+
+pub async fn submit(form: Form) -> Result<FormReply, ApiError> {
+    forms::answer(vec![(Field::Email, form.email.clone())], try_submit(form)).await
+}
+
+async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
+    let state = state()?;
+    let email = form.email.trim().to_lowercase();
+    let mut problems = Problems::default();
+    problems.take(Field::Email, present(&email));
+    problems.take(Field::Password, present(form.password.expose_secret()));
+    problems.into_result()?;
+    let attempt = begin(&state, &email).await?;
+    let (user, hash) = state.store.user_to_log_in(&email).await.map_err(ServerError::from)?.unzip();
+    let matches = state.passwords.verify(form.password, hash).await?;
+    let Some(user) = user.filter(|_| matches) else {
+        audit::log_in_refused();
+        return Err(Refusal::at(Field::Form, Problem::WrongCredentials));
+    };
+    attempt.succeeded(&state.store).await?;
+    start_session(&state, &user).await?;
+    audit::signed_in(&user.id.uid());
+    Ok(Some(safe_path(&form.next).to_owned()))
+}
+
+/// Counts an attempt for the account and for the address.
+pub(super) async fn begin(state: &AppState, email: &str) -> Result<Attempt, Refusal> {
+    let address = extension::<ClientAddress>().ok_or(ApiError::Internal)?;
+    match Attempt::begin(&state.store, email, address.0).await? {
+        Ok(attempt) => Ok(attempt),
+        Err(retry_after_seconds) => {
+            audit::log_in_limited();
+            Err(ApiError::RateLimited { retry_after_seconds }.into())
+        }
+    }
+}
+
+/// Begins a session with an id of its own. One that the browser had before ends, with its chat token.
+pub(super) async fn start_session(state: &AppState, user: &User) -> Result<(), Refusal> {
+    let session = extension::<Session>().ok_or(ApiError::Internal)?;
+    if let Some(before) = current_session() {
+        state.sessions.end(&Ending::One(before.key)).await.map_err(ServerError::from)?;
+    }
+    let now = OffsetDateTime::now_utc();
+    session.clear().await;
+    session.cycle_id().await.map_err(ServerError::from)?;
+    session.insert(USER, user.id.0).await.map_err(ServerError::from)?;
+    session.insert(CREATED_AT, now.unix_timestamp()).await.map_err(ServerError::from)?;
+    session.set_expiry(Some(Expiry::AtDateTime(cookie::expiry(state.config.session, now, now))));
+    Ok(())
+}
+
+/// Ends this session. Without one there is nothing to do, which is no error.
+pub async fn log_out() -> Result<FormReply, ApiError> {
+    forms::answer(Vec::new(), async {
+        if let Some(current) = current_session() {
+            end(&Ending::One(current.key)).await?;
+            audit::signed_out(&current.user.id.uid());
+        }
+        Ok(Some("/".into()))
+    })
+    .await
+}
+
+/// Ends all sessions of the person.
+pub async fn sign_out_everywhere() -> Result<FormReply, ApiError> {
+    forms::answer(Vec::new(), async {
+        let current = signed_in()?;
+        end(&Ending::AllOf(current.user.id)).await?;
+        audit::signed_out_everywhere(&current.user.id.uid());
+        Ok(Some("/".into()))
+    })
+    .await
+}
+
+async fn end(ending: &Ending) -> Result<(), Refusal> {
+    state()?.sessions.end(ending).await.map_err(ServerError::from)?;
+    if let Some(session) = extension::<Session>() {
+        session.flush().await.map_err(ServerError::from)?;
+    }
+    Ok(())
+}

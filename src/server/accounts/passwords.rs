@@ -1,0 +1,98 @@
+//! Password hashing: argon2id, away from the async threads, a few at a time.
+
+use std::sync::Arc;
+
+use argon2::{Argon2, PasswordHash as PhcHash, PasswordHasher, PasswordVerifier};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
+
+use crate::server::{error::ServerError, store::users::PasswordHash};
+
+/// Hashes and verifies.
+#[derive(Clone)]
+pub struct Passwords {
+    /// Each takes 19 MiB and a core for a while: no more at a time than there are cores.
+    slots: Arc<Semaphore>,
+    /// What the password of an unknown e-mail is checked against, so that it takes as long as a known one's.
+    nobody: Arc<PasswordHash>,
+}
+
+impl Passwords {
+    pub fn new() -> Result<Self, ServerError> {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let nobody = hash(&SecretString::from(hex::encode(rand::random::<[u8; 16]>())))?;
+        Ok(Self { slots: Arc::new(Semaphore::new(cores)), nobody: Arc::new(nobody) })
+    }
+
+    pub async fn hash(&self, password: SecretString) -> Result<PasswordHash, ServerError> {
+        self.away(move || hash(&password)).await
+    }
+
+    /// Whether the password is the one of the hash. Without a hash it is not, and finding that out takes as long.
+    pub async fn verify(&self, password: SecretString, known: Option<PasswordHash>) -> Result<bool, ServerError> {
+        let is_known = known.is_some();
+        let against = known.unwrap_or_else(|| PasswordHash::clone(&self.nobody));
+        let matches = self.away(move || verify(&password, &against)).await?;
+        Ok(matches && is_known)
+    }
+
+    async fn away<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, ServerError> + Send + 'static,
+    ) -> Result<T, ServerError> {
+        let permit =
+            Arc::clone(&self.slots).acquire_owned().await.map_err(|error| ServerError::Hash(error.to_string()))?;
+        let task = tokio::task::spawn_blocking(move || {
+            let outcome = work();
+            drop(permit);
+            outcome
+        });
+        task.await.map_err(|error| ServerError::Hash(error.to_string()))?
+    }
+}
+
+fn hash(password: &SecretString) -> Result<PasswordHash, ServerError> {
+    let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+    hash.map(|hash| PasswordHash(hash.to_string())).map_err(|error| ServerError::Hash(error.to_string()))
+}
+
+fn verify(password: &SecretString, against: &PasswordHash) -> Result<bool, ServerError> {
+    let hash = PhcHash::new(&against.0).map_err(|error| ServerError::Hash(error.to_string()))?;
+    match Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash) {
+        Ok(()) => Ok(true),
+        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+        Err(error) => Err(ServerError::Hash(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_hash_is_argon2id_with_its_own_salt() {
+        let passwords = Passwords::new().unwrap();
+        let first = passwords.hash("correct horse".into()).await.unwrap();
+        let second = passwords.hash("correct horse".into()).await.unwrap();
+        assert!(first.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", first.0);
+        assert_ne!(first, second);
+        assert!(passwords.verify("correct horse".into(), Some(first.clone())).await.unwrap());
+        assert!(!passwords.verify("correct house".into(), Some(first)).await.unwrap());
+        assert!(!passwords.verify("correct horse".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobody_takes_as_long_as_somebody() {
+        let passwords = Passwords::new().unwrap();
+        let known = passwords.hash("correct horse".into()).await.unwrap();
+        let time = async |known: Option<PasswordHash>| {
+            let start = std::time::Instant::now();
+            for _ in 0..5 {
+                assert!(!passwords.verify("wrong".into(), known.clone()).await.unwrap());
+            }
+            start.elapsed()
+        };
+        let (somebody, nobody) = (time(Some(known)).await, time(None).await);
+        assert!(nobody * 3 > somebody && somebody * 3 > nobody, "{somebody:?} against {nobody:?}");
+    }
+}

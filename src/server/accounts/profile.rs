@@ -1,0 +1,55 @@
+//! What people change of their account.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    forms::{self, Refusal, signed_in, state},
+    log_in,
+    validation::{self, Problems, present},
+};
+use crate::{
+    api::ApiError,
+    model::form::{Field, FormReply, Problem},
+    server::{audit, error::ServerError},
+};
+
+/// Changes name and picture.
+pub async fn change(name: String, avatar: String) -> Result<FormReply, ApiError> {
+    let values = vec![(Field::Name, name.clone()), (Field::Avatar, avatar.clone())];
+    forms::answer(values, try_change(name, avatar)).await
+}
+
+async fn try_change(name: String, avatar: String) -> Result<Option<String>, Refusal> {
+    let (state, current) = (state()?, signed_in()?);
+    let mut problems = Problems::default();
+    let name = problems.take(Field::Name, validation::name(&name));
+    let avatar = problems.take(Field::Avatar, validation::avatar(&avatar));
+    problems.into_result()?;
+    state.store.change_profile(current.user.id, &name, avatar.as_deref()).await.map_err(ServerError::from)?;
+    (state.account_changed)(current.user.id);
+    Ok(None)
+}
+
+/// Changes the password; everybody else who is signed in with the old one is signed out.
+pub async fn change_password(current: SecretString, new: SecretString) -> Result<FormReply, ApiError> {
+    forms::answer(Vec::new(), try_change_password(current, new)).await
+}
+
+async fn try_change_password(password: SecretString, new: SecretString) -> Result<Option<String>, Refusal> {
+    let (state, current) = (state()?, signed_in()?);
+    let user = &current.user;
+    let mut problems = Problems::default();
+    problems.take(Field::CurrentPassword, present(password.expose_secret()));
+    problems.take(Field::NewPassword, validation::new_password(&new, &[&user.name, &user.email]));
+    problems.into_result()?;
+    let attempt = log_in::begin(&state, &user.email).await?;
+    let known = state.store.password_hash(user.id).await.map_err(ServerError::from)?;
+    if !state.passwords.verify(password, known).await? {
+        return Err(Refusal::at(Field::CurrentPassword, Problem::WrongPassword));
+    }
+    attempt.succeeded(&state.store).await?;
+    let hash = state.passwords.hash(new).await?;
+    let ended = state.sessions.change_password(user.id, &hash, &current.key).await.map_err(ServerError::from)?;
+    audit::password_changed(&user.id.uid(), ended);
+    Ok(None)
+}

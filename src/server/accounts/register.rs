@@ -1,0 +1,57 @@
+//! Making an account.
+
+use secrecy::SecretString;
+
+use super::{
+    forms::{self, Refusal, state},
+    log_in::start_session,
+    validation::{self, Problems},
+};
+use crate::{
+    api::ApiError,
+    model::{
+        form::{Field, FormReply, Problem},
+        return_path::safe_path,
+    },
+    server::{
+        audit, clock,
+        error::ServerError,
+        store::{StoreError, users::NewUser},
+    },
+};
+
+/// What the form sends.
+pub struct Form {
+    pub name: String,
+    pub email: String,
+    pub password: SecretString,
+    pub avatar: String,
+    pub next: String,
+}
+
+pub async fn submit(form: Form) -> Result<FormReply, ApiError> {
+    let typed = [(Field::Name, &form.name), (Field::Email, &form.email), (Field::Avatar, &form.avatar)];
+    let values = typed.map(|(field, value)| (field, value.clone())).into();
+    forms::answer(values, try_submit(form)).await
+}
+
+async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
+    let state = state()?;
+    let mut problems = Problems::default();
+    let name = problems.take(Field::Name, validation::name(&form.name));
+    let email = problems.take(Field::Email, validation::email(&form.email));
+    problems.take(Field::Password, validation::new_password(&form.password, &[&form.name, &form.email]));
+    let avatar = problems.take(Field::Avatar, validation::avatar(&form.avatar));
+    problems.into_result()?;
+    let password_hash = state.passwords.hash(form.password).await?;
+    let new = NewUser { name, email, password_hash, avatar };
+    let user = match state.store.create_user(new, clock::seconds()).await {
+        Ok(user) => user,
+        Err(StoreError::Conflict) => return Err(Refusal::at(Field::Email, Problem::EmailTaken)),
+        Err(error) => return Err(ServerError::from(error).into()),
+    };
+    audit::registered(&user.id.uid());
+    (state.account_changed)(user.id);
+    start_session(&state, &user).await?;
+    Ok(Some(safe_path(&form.next).to_owned()))
+}

@@ -1,0 +1,121 @@
+//! Sees to it that a user of the site exists in the cloud, active, under today's name and avatar. What was done is
+//! remembered, so that it costs nothing as long as nothing changes.
+
+use std::{sync::Arc, time::Duration};
+
+use moka::future::Cache;
+use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
+
+use super::{
+    audit,
+    error::ChatError,
+    rest::{ChatProfile, Creation, RestClient, RestError},
+};
+use crate::{model::ids::UserId, server::store::Store};
+
+/// The site's user as the chat is to show them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatPerson {
+    pub user_id: UserId,
+    pub name: String,
+    pub avatar: Option<String>,
+}
+
+impl ChatPerson {
+    fn profile(&self) -> ChatProfile {
+        ChatProfile { uid: self.user_id.uid(), name: self.name.clone(), avatar: self.avatar.clone() }
+    }
+
+    /// Changes with everything that the cloud is told.
+    pub fn digest(&self) -> String {
+        let avatar = self.avatar.as_deref().unwrap_or_default();
+        // Lengths first, so that no two profiles read the same.
+        let text = format!("{}:{}{avatar}", self.name.len(), self.name);
+        hex::encode(&Sha256::digest(text)[..16])
+    }
+}
+
+/// Provisions users, one at a time each.
+#[derive(Clone, Debug)]
+pub struct Provisioner {
+    rest: RestClient,
+    store: Store,
+    in_progress: Cache<UserId, Arc<Mutex<()>>>,
+}
+
+impl Provisioner {
+    pub fn new(rest: RestClient, store: Store) -> Self {
+        let in_progress = Cache::builder().time_to_idle(Duration::from_mins(2)).build();
+        Self { rest, store, in_progress }
+    }
+
+    /// Makes the cloud know the person; whether this call created them there. `doubted`: the cloud said that there is
+    /// no such user, whatever is remembered.
+    pub async fn ensure(&self, person: &ChatPerson, doubted: bool, now: i64) -> Result<bool, ChatError> {
+        let lock = self.in_progress.get_with(person.user_id, async { Arc::default() }).await;
+        let _guard = lock.lock().await;
+        let (digest, profile) = (person.digest(), person.profile());
+        let known = if doubted { None } else { self.store.provisioned_profile(person.user_id).await? };
+        if known.as_ref() == Some(&digest) {
+            return Ok(false);
+        }
+        let created =
+            match without_a_refused_avatar(profile, |profile| self.bring_about(profile, known.is_some())).await {
+                // The user was active a moment ago: an old name is better than no chat.
+                Err(error) if known.is_some() => {
+                    tracing::warn!(uid = %person.user_id.uid(), "the chat user could not be updated: {error}");
+                    return Ok(false);
+                }
+                result => result?,
+            };
+        self.store.remember_profile(person.user_id, &digest, now).await?;
+        Ok(created)
+    }
+
+    async fn bring_about(&self, profile: ChatProfile, known: bool) -> Result<bool, RestError> {
+        if !known && self.rest.create_user(&profile).await? == Creation::Created {
+            audit::user_created(&profile.uid);
+            return Ok(true);
+        }
+        match self.rest.update_user(&profile).await {
+            Ok(()) => {}
+            // Exists, and is not found: deactivated. Or it was deleted for good behind our back.
+            Err(RestError::UidNotFound) => return self.bring_back(&profile).await,
+            Err(error) => return Err(error),
+        }
+        if known {
+            audit::user_updated(&profile.uid);
+        }
+        Ok(false)
+    }
+
+    async fn bring_back(&self, profile: &ChatProfile) -> Result<bool, RestError> {
+        if self.rest.create_user(profile).await? == Creation::Created {
+            audit::user_created(&profile.uid);
+            return Ok(true);
+        }
+        self.rest.reactivate_user(&profile.uid).await?;
+        audit::user_reactivated(&profile.uid);
+        self.rest.update_user(profile).await.map(|()| false)
+    }
+}
+
+/// An avatar that the cloud does not take is no reason to have no chat.
+async fn without_a_refused_avatar<F>(
+    profile: ChatProfile,
+    attempt: impl Fn(ChatProfile) -> F,
+) -> Result<bool, RestError>
+where
+    F: Future<Output = Result<bool, RestError>>,
+{
+    match attempt(profile.clone()).await {
+        Err(RestError::Rejected { fields, .. })
+            if profile.avatar.is_some() && fields.iter().any(|field| field == "avatar") =>
+        {
+            tracing::warn!(uid = %profile.uid, "the chat cloud does not take this user's avatar");
+            attempt(ChatProfile { avatar: None, ..profile }).await
+        }
+        result => result,
+    }
+}

@@ -1,0 +1,165 @@
+//! The chat service: what the rest of the server calls. It is handed a visitor that the session has vouched for, and
+//! must not look at requests or cookies itself.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use moka::future::Cache;
+use time::OffsetDateTime;
+
+use super::{
+    audit,
+    auth_token::AuthToken,
+    error::ChatError,
+    provisioning::{ChatPerson, Provisioner},
+    rest::RestClient,
+    sealing::{Sealer, SealingError},
+    tokens::SessionToken,
+};
+use crate::{
+    model::{
+        settings::Cloud,
+        token_digest::TokenDigest,
+        viewer::{ChatCredentials, ChatUser},
+    },
+    server::{
+        config::RateLimit,
+        store::{Store, chat_tokens::ChatTokenRow, rate_events::Verdict, sessions::SessionKey},
+    },
+};
+
+/// The time; tests set their own.
+pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
+
+/// A signed-in visitor, as the session says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatVisitor {
+    pub person: ChatPerson,
+    pub session: SessionKey,
+}
+
+/// How long tokens last, and how many may be asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct TokenSettings {
+    /// In memory, before the database is asked again.
+    pub cache: Duration,
+    /// From its minting, before a new one takes its place.
+    pub max_age: Duration,
+    pub limit: RateLimit,
+}
+
+/// What the service is made of.
+pub struct ChatParts {
+    pub rest: RestClient,
+    pub cloud: Cloud,
+    pub store: Store,
+    pub sealer: Sealer,
+    pub tokens: TokenSettings,
+    pub clock: Clock,
+}
+
+/// The service; cheap to clone.
+#[derive(Clone)]
+pub struct Chat(Arc<Inner>);
+
+struct Inner {
+    parts: ChatParts,
+    provisioner: Provisioner,
+    cache: Cache<SessionKey, Arc<SessionToken>>,
+}
+
+impl fmt::Debug for Chat {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Chat").field("cloud", &self.0.parts.cloud).finish_non_exhaustive()
+    }
+}
+
+impl Chat {
+    pub fn new(parts: ChatParts) -> Self {
+        let provisioner = Provisioner::new(parts.rest.clone(), parts.store.clone());
+        let cache = Cache::builder().max_capacity(100_000).time_to_live(parts.tokens.cache).build();
+        Self(Arc::new(Inner { parts, provisioner, cache }))
+    }
+
+    /// The visitor's token: within the limit, out of memory, out of the ledger, or minted.
+    pub async fn credentials(
+        &self,
+        visitor: &ChatVisitor,
+        rejected: Option<&TokenDigest>,
+    ) -> Result<ChatCredentials, ChatError> {
+        let uid = visitor.person.user_id.uid();
+        let bucket = format!("chat_token:{uid}");
+        let verdict = self.store().count_event(&bucket, self.settings().limit, self.now_in_milliseconds()).await?;
+        if let Verdict::RetryAfter(retry_after_seconds) = verdict {
+            audit::request_limited(&uid, retry_after_seconds);
+            return Err(ChatError::Limited { retry_after_seconds });
+        }
+        let token = self.token(visitor, rejected).await.inspect_err(|error| audit::request_failed(&uid, error))?;
+        let Cloud { app_id, region } = self.0.parts.cloud.clone();
+        Ok(ChatCredentials { uid, auth_token: token.token.expose().to_owned(), app_id, region })
+    }
+
+    /// Makes sure that the person exists in the cloud.
+    pub async fn create_user(&self, person: &ChatPerson) -> Result<ChatUser, ChatError> {
+        let created = self.provisioner().ensure(person, false, self.now()).await?;
+        Ok(ChatUser { uid: person.user_id.uid(), created })
+    }
+
+    /// The same without making anybody wait: after a registration, or a change of name or avatar. A cloud that is down
+    /// is no harm: the token road makes up for it.
+    pub fn create_user_in_background(&self, person: ChatPerson) {
+        let chat = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = chat.create_user(&person).await {
+                tracing::warn!(uid = %person.user_id.uid(), "the chat user is not created yet: {error}");
+            }
+        });
+    }
+
+    /// Whether the cloud did what it was last asked for; none when it was not asked lately.
+    pub fn upstream_answers(&self) -> Option<bool> {
+        self.rest().answers()
+    }
+
+    /// Forgets a session's token in memory, once the session has ended.
+    pub async fn forget(&self, session: &SessionKey) {
+        self.0.cache.invalidate(session).await;
+    }
+
+    pub(super) fn settings(&self) -> TokenSettings {
+        self.0.parts.tokens
+    }
+
+    pub(super) fn cache(&self) -> &Cache<SessionKey, Arc<SessionToken>> {
+        &self.0.cache
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.0.parts.store
+    }
+
+    pub(super) fn rest(&self) -> &RestClient {
+        &self.0.parts.rest
+    }
+
+    pub(super) fn provisioner(&self) -> &Provisioner {
+        &self.0.provisioner
+    }
+
+    pub(super) fn seal(&self, token: &AuthToken, row: &str) -> Result<Vec<u8>, SealingError> {
+        self.0.parts.sealer.seal(token, row)
+    }
+
+    pub(super) fn open(&self, row: &ChatTokenRow) -> Result<AuthToken, SealingError> {
+        self.0.parts.sealer.open(&row.sealed, &row.id)
+    }
+
+    /// Unix seconds.
+    pub(super) fn now(&self) -> i64 {
+        (self.0.parts.clock)().unix_timestamp()
+    }
+
+    fn now_in_milliseconds(&self) -> i64 {
+        let nanoseconds = (self.0.parts.clock)().unix_timestamp_nanos();
+        i64::try_from(nanoseconds / 1_000_000).unwrap_or(i64::MAX)
+    }
+}

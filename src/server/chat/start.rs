@@ -1,0 +1,77 @@
+//! Puts the chat service together from the configuration.
+
+use std::{sync::Arc, time::Duration};
+
+use secrecy::{ExposeSecret, SecretSlice};
+use time::OffsetDateTime;
+
+use super::{
+    rest::{RestClient, RestError, RestLimits, RestSettings},
+    sealing::{Sealer, SealingError},
+    secret_file::{self, SecretFileError},
+    service::{Chat, ChatParts, TokenSettings},
+};
+use crate::{
+    model::ids::UserId,
+    server::{
+        config::{Config, DatabaseConfig},
+        state::AccountHook,
+        store::Store,
+    },
+};
+
+/// Why there is no chat service: one sentence for whoever starts the server.
+#[derive(Debug, thiserror::Error)]
+pub enum ChatStartError {
+    #[error(transparent)]
+    SecretFile(#[from] SecretFileError),
+    #[error(transparent)]
+    Sealing(#[from] SealingError),
+    #[error(transparent)]
+    Rest(#[from] RestError),
+}
+
+/// The service for this configuration; the cloud is not asked for anything yet.
+pub fn service(config: &Config, store: &Store) -> Result<Chat, ChatStartError> {
+    let chat = &config.chat;
+    let rest = RestClient::new(RestSettings {
+        base_url: chat.api_base_url.clone(),
+        app_id: chat.cloud.app_id.clone(),
+        api_key: chat.api_key.clone(),
+        limits: RestLimits::default(),
+    })?;
+    Ok(Chat::new(ChatParts {
+        rest,
+        cloud: chat.cloud.clone(),
+        store: store.clone(),
+        sealer: Sealer::new(&secret(&config.database)?)?,
+        tokens: TokenSettings {
+            cache: Duration::from_secs(chat.token_cache_seconds),
+            max_age: Duration::from_secs(chat.token_max_age_seconds),
+            limit: chat.token_rate_limit,
+        },
+        clock: Arc::new(OffsetDateTime::now_utc),
+    }))
+}
+
+/// What sessions and accounts call when a person is new, or has changed name or avatar.
+pub fn account_hook(chat: &Chat, store: &Store) -> AccountHook {
+    let (chat, store) = (chat.clone(), store.clone());
+    Arc::new(move |user: UserId| {
+        let (chat, store) = (chat.clone(), store.clone());
+        tokio::spawn(async move {
+            match store.user(user).await {
+                Ok(Some(user)) => chat.create_user_in_background(user.into()),
+                Ok(None) => {}
+                Err(error) => tracing::error!("a changed account cannot be read: {error}"),
+            }
+        });
+    })
+}
+
+fn secret(config: &DatabaseConfig) -> Result<SecretSlice<u8>, SecretFileError> {
+    match &config.app_secret {
+        Some(secret) => Ok(secret.expose_secret().as_bytes().to_vec().into()),
+        None => secret_file::read_or_create(&config.folder()),
+    }
+}

@@ -1,0 +1,132 @@
+//! A cloud for tests: CometChat's REST API as far as we call it, with users, tokens, and a count of every call.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use url::Url;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
+
+pub const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CloudUser {
+    pub name: String,
+    pub avatar: Option<String>,
+    pub deactivated: bool,
+}
+
+#[derive(Default)]
+pub struct State {
+    pub users: BTreeMap<String, CloudUser>,
+    pub tokens: BTreeSet<String>,
+    pub minted: usize,
+    pub created: usize,
+    pub updated: usize,
+    pub deleted: usize,
+    /// Answers every call with this status and code instead.
+    pub failing: Option<(u16, &'static str)>,
+    pub delay: Duration,
+}
+
+pub struct Upstream {
+    server: MockServer,
+    state: Arc<Mutex<State>>,
+}
+
+impl Upstream {
+    pub async fn start() -> Self {
+        let (server, state) = (MockServer::start().await, Arc::default());
+        Mock::given(any()).respond_with(Cloud(Arc::clone(&state))).mount(&server).await;
+        Self { server, state }
+    }
+
+    pub fn base_url(&self) -> Url {
+        format!("{}/v3", self.server.uri()).parse().unwrap()
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    pub async fn calls(&self) -> usize {
+        self.server.received_requests().await.unwrap().len()
+    }
+}
+
+struct Cloud(Arc<Mutex<State>>);
+
+impl Respond for Cloud {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        let mut state = self.0.lock().unwrap();
+        let delay = state.delay;
+        let (status, body) = answer(&mut state, request).unwrap_or_else(|(status, code)| {
+            (status, json!({"error": {"code": code, "message": "…", "source": "chat-api"}}))
+        });
+        ResponseTemplate::new(status).set_body_json(body).set_delay(delay)
+    }
+}
+
+type Answer = Result<(u16, Value), (u16, &'static str)>;
+
+fn answer(state: &mut State, request: &Request) -> Answer {
+    if let Some(failure) = state.failing {
+        return Err(failure);
+    }
+    if request.headers.get("apikey").is_none_or(|key| key != KEY) {
+        return Err((401, "AUTH_ERR_APIKEY_NOT_FOUND"));
+    }
+    let path: Vec<_> = request.url.path().split('/').skip(2).map(ToOwned::to_owned).collect();
+    let path: Vec<_> = path.iter().map(String::as_str).collect();
+    let body: Value = request.body_json().unwrap_or_default();
+    let text = |name: &str| body[name].as_str().map(ToOwned::to_owned);
+    match (request.method.as_str(), path.as_slice()) {
+        ("POST", ["users"]) => {
+            let uid = text("uid").unwrap();
+            if state.users.contains_key(&uid) {
+                return Err((400, "ERR_UID_ALREADY_EXISTS"));
+            }
+            let user = CloudUser { name: text("name").unwrap(), avatar: text("avatar"), deactivated: false };
+            state.users.insert(uid.clone(), user);
+            state.created += 1;
+            Ok((200, json!({"data": {"uid": uid}})))
+        }
+        ("PUT", ["users"]) => {
+            let uid = body["uidsToActivate"][0].as_str().unwrap();
+            state.users.get_mut(uid).unwrap().deactivated = false;
+            Ok((200, json!({"data": {"reactivatedUids": [uid]}})))
+        }
+        ("PUT", ["users", uid]) => {
+            let user = active(state, uid)?;
+            user.name = text("name").unwrap();
+            user.avatar = text("avatar");
+            state.updated += 1;
+            Ok((200, json!({"data": {"uid": uid}})))
+        }
+        ("POST", ["users", uid, "auth_tokens"]) => {
+            assert_eq!(body["force"], true, "every session gets a token of its own");
+            active(state, uid)?;
+            state.minted += 1;
+            let token = format!("{uid}_1800000000{:030x}", state.minted);
+            state.tokens.insert(token.clone());
+            Ok((200, json!({"data": {"uid": uid, "authToken": token, "createdAt": 1}})))
+        }
+        ("DELETE", ["users", uid, "auth_tokens", token]) => {
+            active(state, uid)?;
+            state.deleted += 1;
+            if state.tokens.remove(*token) {
+                Ok((200, json!({"data": {"success": true}})))
+            } else {
+                Err((404, "ERR_AUTH_TOKEN_NOT_FOUND"))
+            }
+        }
+        _ => Err((404, "ERR_API_NOT_FOUND")),
+    }
+}
+
+fn active<'a>(state: &'a mut State, uid: &str) -> Result<&'a mut CloudUser, (u16, &'static str)> {
+    state.users.get_mut(uid).filter(|user| !user.deactivated).ok_or((404, "ERR_UID_NOT_FOUND"))
+}

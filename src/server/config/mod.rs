@@ -1,0 +1,87 @@
+//! The configuration: read once from flags, the environment and `.env`, parsed into typed values, and refused with one
+//! sentence that names the variable. Nothing else reads the environment.
+
+pub mod chat;
+pub mod colour;
+pub mod database;
+pub mod http;
+pub mod limit;
+pub mod log;
+pub mod session;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod tests;
+pub mod widget;
+
+use clap::Parser;
+
+pub use self::{
+    chat::ChatConfig, database::DatabaseConfig, http::HttpConfig, limit::RateLimit, log::LogConfig,
+    session::SessionConfig, widget::WidgetConfig,
+};
+
+/// The web site with its chat. Every setting is a flag, an environment variable, or a line of the file `.env`.
+#[derive(Debug, Parser)]
+#[command(name = "leptos-cometchat", version, about, max_term_width = 100)]
+pub struct Options {
+    #[command(flatten)]
+    http: http::HttpOptions,
+    #[command(flatten)]
+    database: database::DatabaseOptions,
+    #[command(flatten)]
+    chat: chat::ChatOptions,
+    #[command(flatten)]
+    session: session::SessionOptions,
+    #[command(flatten)]
+    widget: widget::WidgetOptions,
+    #[command(flatten)]
+    log: log::LogOptions,
+}
+
+/// Why the server does not start: the variable, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: {problem}")]
+pub struct ConfigError {
+    pub variable: &'static str,
+    pub problem: String,
+}
+
+impl ConfigError {
+    pub fn new(variable: &'static str, problem: impl Into<String>) -> Self {
+        Self { variable, problem: problem.into() }
+    }
+}
+
+/// The whole configuration, valid.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub http: HttpConfig,
+    pub database: DatabaseConfig,
+    pub chat: ChatConfig,
+    pub session: SessionConfig,
+    pub widget: WidgetConfig,
+    pub log: LogConfig,
+}
+
+impl Config {
+    /// Checks what was given. The first problem ends it: the server starts with a valid configuration or not at all.
+    pub fn from_options(options: Options) -> Result<Self, ConfigError> {
+        let http = HttpConfig::from_options(options.http)?;
+        Ok(Self {
+            database: DatabaseConfig::from_options(options.database)?,
+            chat: ChatConfig::from_options(options.chat, &http)?,
+            session: SessionConfig::from_options(&options.session)?,
+            widget: WidgetConfig::from_options(options.widget)?,
+            log: LogConfig::from_options(options.log),
+            http,
+        })
+    }
+
+    /// Parses command-line words, as tests do; the environment still fills what they leave out.
+    pub fn parse_from<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, ConfigError> {
+        let words = std::iter::once("leptos-cometchat").chain(words);
+        let options = Options::try_parse_from(words).map_err(|error| ConfigError::new("flags", error.to_string()))?;
+        Self::from_options(options)
+    }
+}

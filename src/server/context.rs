@@ -1,0 +1,102 @@
+//! What pages and server functions find in their Leptos context.
+
+use axum::http::{HeaderMap, Uri, header, request::Parts};
+use leptos::{
+    nonce::Nonce,
+    prelude::{provide_context, use_context},
+};
+
+use super::{layers::content_security::PageNonce, sessions::CurrentSession, state::AppState};
+use crate::{
+    i18n::Language,
+    model::{
+        form::{Flash, FormName, FormReply},
+        page::Page,
+    },
+};
+
+/// The cookie that remembers the language.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
+/// Provides [`AppState`], the page's [`Page`] and its nonce. `leptos_axum` has provided the request's parts before.
+pub fn provide(state: &AppState, flash: Option<Flash>) {
+    provide_context(state.clone());
+    let Some(parts) = use_context::<Parts>() else { return };
+    if let Some(PageNonce(nonce)) = parts.extensions.get::<PageNonce>() {
+        provide_context(Nonce::from_value(nonce.clone()));
+    }
+    let session = parts.extensions.get::<CurrentSession>();
+    let page = Page {
+        language: language(&parts.headers),
+        viewer: session.map(CurrentSession::viewer),
+        email: session.map(|session| session.user.email.clone()),
+        has_demo_accounts: state.has_demo_accounts,
+        settings: (*state.widget).clone(),
+        flash: flash.or_else(|| saved(&parts.uri)),
+    };
+    provide_context(page);
+}
+
+/// Where a form leads that was accepted and stays on its page, for a browser without JavaScript: loading that page
+/// again sends nothing again.
+pub fn saved_path(form: FormName) -> &'static str {
+    match form {
+        FormName::ChangePassword => "/account/password?saved",
+        _ => "/account/profile?saved",
+    }
+}
+
+/// The page says that it is saved.
+fn saved(uri: &Uri) -> Option<Flash> {
+    let target = uri.path_and_query()?.as_str();
+    let forms = [FormName::ChangeProfile, FormName::ChangePassword];
+    let form = forms.into_iter().find(|form| saved_path(*form) == target)?;
+    Some(Flash { form, reply: FormReply::default() })
+}
+
+/// The language chosen, else the first of the browser's that the site has.
+pub fn language(headers: &HeaderMap) -> Language {
+    chosen_language(headers).or_else(|| accepted_language(headers)).unwrap_or_default()
+}
+
+fn chosen_language(headers: &HeaderMap) -> Option<Language> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == LANGUAGE_COOKIE).and_then(|(_, tag)| Language::parse(tag))
+}
+
+fn accepted_language(headers: &HeaderMap) -> Option<Language> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut best: Option<(f32, Language)> = None;
+    for part in accepted.split(',') {
+        let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let quality = parameters.trim().strip_prefix("q=").and_then(|quality| quality.parse().ok()).unwrap_or(1.0);
+        let better = quality > 0.0 && best.is_none_or(|(best, _)| quality > best);
+        if let (true, Some(language)) = (better, Language::parse(tag.trim())) {
+            best = Some((quality, language));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(accept: &str, cookie: &str) -> Language {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, accept.parse().unwrap());
+        headers.insert(header::COOKIE, cookie.parse().unwrap());
+        language(&headers)
+    }
+
+    #[test]
+    fn the_browsers_language_counts_until_one_is_chosen() {
+        assert_eq!(of("fr-CA,fr;q=0.9,en;q=0.8", ""), Language::Fr);
+        assert_eq!(of("de,en;q=0.5,fr;q=0.7", ""), Language::Fr);
+        assert_eq!(of("fr;q=0,en", ""), Language::En);
+        assert_eq!(of("de", ""), Language::En);
+        assert_eq!(of("fr", "session=x; lang=en"), Language::En);
+        assert_eq!(of("fr", "lang=klingon"), Language::Fr);
+    }
+}

@@ -1,0 +1,29 @@
+//! What has to be done now and then: sessions whose time is over end, with their chat tokens.
+
+use std::time::Duration;
+
+use super::{clock, state::AppState, store::sessions::Ending};
+
+const EVERY: Duration = Duration::from_mins(5);
+/// No limit looks further back (milliseconds).
+const LONGEST_WINDOW: i64 = 24 * 60 * 60 * 1000;
+
+/// Does it for as long as the server runs.
+pub async fn run(state: AppState) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        once(&state).await;
+    }
+}
+
+async fn once(state: &AppState) {
+    match state.sessions.end(&Ending::ExpiredAt(clock::seconds())).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "sessions expired"),
+        Err(error) => tracing::error!(%error, "could not end expired sessions"),
+    }
+    if let Err(error) = state.store.sweep_events(clock::milliseconds() - LONGEST_WINDOW).await {
+        tracing::error!(%error, "could not sweep the limits' events");
+    }
+}

@@ -1,0 +1,8 @@
+//! Log-ins: the cookie, its row in the database, who is signed in, and how a session ends.
+
+pub mod cookie;
+pub mod current;
+pub mod ending;
+pub mod store;
+
+pub use self::{current::CurrentSession, ending::Sessions};

@@ -1,0 +1,169 @@
+//! How the server comes up and goes down: what it needs before the first request, the address, and a graceful end.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use leptos::config::{LeptosOptions, get_configuration};
+use tokio::net::TcpListener;
+
+use super::{
+    accounts::{demo, passwords::Passwords},
+    assets::{AssetsError, StaticFiles},
+    chat::start::{self as chat, ChatStartError},
+    config::{Config, HttpConfig},
+    error::ServerError,
+    housekeeping,
+    local_cloud::{LocalCloud, LocalCloudError},
+    router::router,
+    sessions::Sessions,
+    state::AppState,
+    store::{OpenError, Store},
+    telemetry::Metrics,
+};
+
+/// How long requests that are under way may go on after the signal to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Why the server did not start, in one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    #[error(transparent)]
+    Assets(#[from] AssetsError),
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    #[error(transparent)]
+    Chat(#[from] ChatStartError),
+    #[error(transparent)]
+    LocalCloud(#[from] LocalCloudError),
+    #[error("metrics: {0}")]
+    Metrics(String),
+    #[error("the browser half's settings (LEPTOS_…): {0}")]
+    BrowserHalf(String),
+    #[error(
+        "{address} is taken by another program: stop it, or choose another address, for example LISTEN_ADDR=127.0.0.1:3100"
+    )]
+    Taken { address: SocketAddr },
+    #[error("cannot listen on {address} (LISTEN_ADDR): {error}")]
+    Listen { address: SocketAddr, error: io::Error },
+}
+
+/// Opens what the requests use, and makes the demo accounts where they belong.
+pub async fn state(config: Config) -> Result<AppState, StartError> {
+    let metrics = Metrics::install().map_err(|error| StartError::Metrics(error.to_string()))?;
+    state_with(config, StaticFiles::locate()?, metrics).await
+}
+
+pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metrics) -> Result<AppState, StartError> {
+    let store = Store::open(&config.database).await?;
+    let chat = chat::service(&config, &store)?;
+    let leptos = browser_half(&config.http)?;
+    let names = files.names();
+    let widget = config.widget.settings(config.chat.cloud.clone(), names.sdk.clone(), names.widget_style.clone());
+    let mut state = AppState {
+        sessions: Sessions::new(store.clone(), Arc::new(chat.clone())),
+        passwords: Passwords::new()?,
+        widget: Arc::new(widget),
+        files,
+        leptos,
+        metrics,
+        account_changed: chat::account_hook(&chat, &store),
+        chat,
+        local_cloud: local_cloud(&config).await?,
+        store,
+        has_demo_accounts: false,
+        config: Arc::new(config),
+    };
+    if demo::is_offered(&state.config) {
+        state.has_demo_accounts = demo::seed(&state).await?;
+    }
+    Ok(state)
+}
+
+/// The emulator, when the configuration names no cloud.
+async fn local_cloud(config: &Config) -> Result<Option<LocalCloud>, LocalCloudError> {
+    let chat = &config.chat;
+    if !chat.cloud.is_local() {
+        return Ok(None);
+    }
+    LocalCloud::open(&chat.cloud.app_id, &chat.api_key, &config.database.folder()).await.map(Some)
+}
+
+/// `cargo leptos watch` says in `LEPTOS_…` variables on which port it tells pages to reload.
+fn browser_half(http: &HttpConfig) -> Result<LeptosOptions, StartError> {
+    let mut options =
+        get_configuration(None).map_err(|error| StartError::BrowserHalf(error.to_string()))?.leptos_options;
+    options.site_addr = http.listen;
+    Ok(options)
+}
+
+pub async fn bind(http: &HttpConfig) -> Result<TcpListener, StartError> {
+    let address = http.listen;
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => StartError::Taken { address },
+        _ => StartError::Listen { address, error },
+    })
+}
+
+/// The site, with the emulator beside it where there is one.
+pub(super) fn whole(state: AppState) -> Router {
+    match state.local_cloud.clone() {
+        Some(local_cloud) => local_cloud.mount(router(state)),
+        None => router(state),
+    }
+}
+
+/// Serves until the process is told to end, then lets the requests under way finish.
+pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
+    let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
+    let store = state.store.clone();
+    let local_cloud = state.local_cloud.clone();
+    state.chat.revoke_leftovers_in_background();
+    let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
+    let (told, mut is_told) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        told_to_end().await;
+        let _ = told.send(true);
+        // Chat sockets do not end by themselves.
+        if let Some(local_cloud) = local_cloud {
+            local_cloud.close().await;
+        }
+    });
+    let grace_is_over = async {
+        let _ = is_told.wait_for(|told| *told).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        outcome = async { server.await } => outcome?,
+        () = grace_is_over => tracing::warn!("some connections were still open"),
+    }
+    housekeeping.abort();
+    store.close().await;
+    Ok(())
+}
+
+/// Ctrl-C, or what service managers send.
+async fn told_to_end() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+    tracing::info!("ending");
+}

@@ -1,0 +1,144 @@
+//! Log-ins: which session belongs to whom, and until when.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+
+use super::{Store, StoreError};
+use crate::model::ids::UserId;
+
+/// The name of a session in the database: the SHA-256 of its id, in hexadecimal. The id itself is in the cookie only.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SessionKey(String);
+
+impl SessionKey {
+    pub fn of(id: &str) -> Self {
+        Self(hex::encode(Sha256::digest(id)))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What the page may know of it, see [`crate::model::viewer::Viewer::session_tag`]: a digest of its own domain,
+    /// so that it tells nothing of the key.
+    pub fn tag(&self) -> String {
+        let digest = Sha256::new().chain_update(b"session tag\0").chain_update(&self.0).finalize();
+        hex::encode(digest)[..16].to_owned()
+    }
+}
+
+/// Enough to tell log lines apart, too little to be of use.
+impl fmt::Debug for SessionKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "SessionKey({}…)", &self.0[..self.0.len().min(6)])
+    }
+}
+
+/// A live session. Times in unix seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    pub key: SessionKey,
+    pub user: UserId,
+    pub created_at: i64,
+    pub expires_at: i64,
+}
+
+/// Which sessions end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// This one: a log-out.
+    One(SessionKey),
+    /// All of a person: "sign out everywhere".
+    AllOf(UserId),
+    /// All of a person but this one: a changed password.
+    AllOfExcept(UserId, SessionKey),
+    /// Those whose time is over at this unix second.
+    ExpiredAt(i64),
+}
+
+impl Store {
+    /// Adds a session; [`StoreError::Conflict`] where its id is taken.
+    pub async fn create_session(&self, row: &SessionRow) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO sessions (key, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)")
+            .bind(row.key.as_str())
+            .bind(row.user.0)
+            .bind(row.created_at)
+            .bind(row.expires_at)
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// The session, where it is alive at `now`.
+    pub async fn session(&self, key: &SessionKey, now: i64) -> Result<Option<SessionRow>, StoreError> {
+        let row: Option<(i64, i64, i64)> =
+            sqlx::query_as("SELECT user_id, created_at, expires_at FROM sessions WHERE key = $1 AND expires_at > $2")
+                .bind(key.as_str())
+                .bind(now)
+                .fetch_optional(self.readers())
+                .await?;
+        Ok(row.map(|(user, created_at, expires_at)| SessionRow {
+            key: key.clone(),
+            user: UserId(user),
+            created_at,
+            expires_at,
+        }))
+    }
+
+    /// Prolongs a session. One that has ended meanwhile stays ended: nothing is inserted.
+    pub async fn prolong_session(&self, key: &SessionKey, expires_at: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sessions SET expires_at = $2 WHERE key = $1")
+            .bind(key.as_str())
+            .bind(expires_at)
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// How many sessions of a person are alive.
+    pub async fn count_sessions(&self, user: UserId, now: i64) -> Result<i64, StoreError> {
+        let (count,) = sqlx::query_as("SELECT COUNT(*) FROM sessions WHERE user_id = $1 AND expires_at > $2")
+            .bind(user.0)
+            .bind(now)
+            .fetch_one(self.readers())
+            .await?;
+        Ok(count)
+    }
+}
+
+/// Deletes the sessions that end, in the caller's transaction, and names them.
+pub async fn delete_sessions(
+    connection: &mut SqliteConnection,
+    ending: &Ending,
+) -> Result<Vec<SessionKey>, StoreError> {
+    let query = match ending {
+        Ending::One(key) => sqlx::query_as("DELETE FROM sessions WHERE key = $1 RETURNING key").bind(key.as_str()),
+        Ending::AllOf(user) => sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 RETURNING key").bind(user.0),
+        Ending::AllOfExcept(user, key) => {
+            sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND key <> $2 RETURNING key")
+                .bind(user.0)
+                .bind(key.as_str())
+        }
+        Ending::ExpiredAt(now) => {
+            sqlx::query_as("DELETE FROM sessions WHERE expires_at <= $1 RETURNING key").bind(*now)
+        }
+    };
+    let rows: Vec<(String,)> = query.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|(key,)| SessionKey(key)).collect())
+}
+
+/// Gives a person another password, in the transaction that ends their other sessions.
+pub async fn change_password(
+    connection: &mut SqliteConnection,
+    user: UserId,
+    hash: &super::users::PasswordHash,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(user.0)
+        .bind(&hash.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Logs and metrics.
+
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::{EnvFilter, filter::ParseError, fmt, util::SubscriberInitExt};
+
+use super::config::{LogConfig, log::LogFormat};
+
+/// What `/metrics` shows.
+#[derive(Clone)]
+pub struct Metrics(PrometheusHandle);
+
+impl Metrics {
+    /// Collects the whole process's metrics; once per process.
+    pub fn install() -> Result<Self, BuildError> {
+        PrometheusBuilder::new().install_recorder().map(Self)
+    }
+
+    /// Collects nothing: for tests, which share a process.
+    #[cfg(test)]
+    pub fn detached() -> Self {
+        Self(PrometheusBuilder::new().build_recorder().handle())
+    }
+
+    /// Prometheus' text format.
+    pub fn render(&self) -> String {
+        self.0.run_upkeep();
+        self.0.render()
+    }
+}
+
+/// Begins logging to the standard output.
+pub fn begin_logging(config: &LogConfig) -> Result<(), ParseError> {
+    let filter = EnvFilter::builder().parse(&config.filter)?;
+    match config.format {
+        LogFormat::Pretty => fmt().with_env_filter(filter).compact().finish().init(),
+        LogFormat::Json => fmt().with_env_filter(filter).json().flatten_event(true).finish().init(),
+    }
+    Ok(())
+}

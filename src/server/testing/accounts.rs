@@ -1,0 +1,111 @@
+//! Accounts, without JavaScript unless said otherwise.
+
+use axum::http::{Method, StatusCode};
+
+use super::{PASSWORD, TestSite};
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_its_problems_and_what_was_typed_but_no_password() {
+    let site = TestSite::start().await;
+    let fields = [("name", "Ada <b>"), ("email", "nonsense"), ("password", "secret1"), ("next", "/account")];
+    let page = site.browser().submit("/register", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.input("email").contains("aria-invalid=\"true\""), "{}", page.input("email"));
+    assert!(page.input("email").contains("value=\"nonsense\""));
+    assert!(page.input("name").contains("Ada &lt;b"), "{}", page.input("name"));
+    assert!(page.input("password").contains("aria-invalid=\"true\""));
+    assert!(!page.text.contains("secret1"));
+    assert_eq!(page.header("location"), "");
+    assert_eq!(site.state.store.user_to_log_in("nonsense").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn one_address_has_one_account_in_whatever_case() {
+    let site = TestSite::start().await;
+    site.signed_in("ada@example.com").await;
+    let again = [("name", "Eve"), ("email", "ADA@Example.com"), ("password", PASSWORD)];
+    let page = site.browser().submit("/register", &again).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.input("email").contains("aria-invalid=\"true\""));
+}
+
+#[tokio::test]
+async fn an_unknown_email_and_a_wrong_password_get_the_same_answer() {
+    let site = TestSite::start().await;
+    site.signed_in("ada@example.com").await;
+    let mut pages = Vec::new();
+    for email in ["ada@example.com", "eve@example.com"] {
+        let answer = site.browser().call("/login", &[("email", email), ("password", "wrong-wrong")]).await;
+        pages.push((answer.status, answer.text.replace(email, "…")));
+    }
+    assert_eq!(pages[0], pages[1]);
+    assert!(pages[0].1.contains("wrong_credentials"), "{}", pages[0].1);
+}
+
+#[tokio::test]
+async fn the_eleventh_failed_log_in_of_an_account_has_to_wait_even_with_the_right_password() {
+    let site = TestSite::start().await;
+    site.signed_in("ada@example.com").await;
+    for _ in 0..10 {
+        let page = site.browser().submit("/login", &[("email", "ada@example.com"), ("password", "wrong-wrong")]).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    }
+    let right = [("email", "Ada@example.com"), ("password", PASSWORD)];
+    let page = site.browser().submit("/login", &right).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.header("retry-after").parse::<u32>().unwrap() > 800);
+    let answer = site.browser().call("/login", &right).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.header("retry-after").parse::<u32>().unwrap() > 800);
+}
+
+/// Many people, one address: the limit that no account reaches.
+#[tokio::test]
+async fn the_fifty_first_failed_log_in_from_an_address_has_to_wait_and_other_addresses_do_not() {
+    // The test's requests come from no network: 0.0.0.0 stands for a proxy.
+    let site = TestSite::with(&["--trusted-proxies", "0.0.0.0"]).await;
+    site.signed_in("ada@example.com").await;
+    let log_in = async |address: &str, email: &str, password: &str| {
+        let headers = [("origin", "http://site.test"), ("accept", "text/html"), ("x-forwarded-for", address)];
+        let body = format!("email={email}&password={password}");
+        site.browser().send(Method::POST, "/login", &headers, &body).await
+    };
+    for number in 0..50 {
+        let refused = log_in("203.0.113.5", &format!("nobody{number}@example.com"), "wrong-wrong").await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    }
+    let limited = log_in("203.0.113.5", "ada@example.com", PASSWORD).await;
+    assert_eq!(limited.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(limited.header("retry-after").parse::<u32>().unwrap() > 600);
+    assert_eq!(log_in("203.0.113.6", "ada@example.com", PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn signing_in_leads_to_a_page_of_this_site_only() {
+    let site = TestSite::start().await;
+    site.signed_in("ada@example.com").await;
+    for (next, target) in
+        [("/account?chat=open", "/account?chat=open"), ("https://evil.example", "/"), ("//evil.example", "/")]
+    {
+        let fields = [("email", "ada@example.com"), ("password", PASSWORD), ("next", next)];
+        let answer = site.browser().submit("/login", &fields).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, target));
+    }
+}
+
+#[tokio::test]
+async fn the_profile_changes_and_the_page_says_so() {
+    let site = TestSite::start().await;
+    let mut ada = site.signed_in("ada@example.com").await;
+    let fields = [("name", "Countess"), ("avatar", "https://example.com/a.png")];
+    let answer = ada.submit("/account/profile", &fields).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/account/profile?saved"));
+    let page = ada.open("/account/profile?saved").await;
+    assert!(page.input("name").contains("Countess"));
+    assert!(page.text.contains("Saved"));
+    assert!(page.text.contains("<strong>ada@example.com</strong>"), "the e-mail to sign in with");
+    assert!(!site.browser().open("/account").await.text.contains("ada@example.com"));
+    let refused = ada.submit("/account/profile", &[("name", ""), ("avatar", "http://example.com")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.input("avatar").contains("http://example.com"));
+}

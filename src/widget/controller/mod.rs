@@ -1,0 +1,124 @@
+//! Connects the reducer with the world: events go into the state, effects come out and are carried out.
+
+mod carry_out;
+mod page;
+mod storage;
+
+use std::time::Duration;
+
+use leptos::prelude::{Effect as Watch, *};
+
+pub use self::page::counted;
+use super::{
+    dom,
+    state::{Effect, Event, Screen, State},
+};
+use crate::{
+    i18n::{Language, WidgetTexts},
+    model::{chat::Counterpart, settings::WidgetSettings, viewer::Viewer},
+};
+
+/// The widget's handle: what components read, and where they send what the visitor does.
+#[derive(Clone, Copy)]
+pub struct Chat {
+    pub state: RwSignal<State>,
+    pub language: Language,
+    pub texts: &'static WidgetTexts,
+    pub settings: StoredValue<WidgetSettings>,
+    pub sign_in_url: Signal<String>,
+    /// The panel is being brought back after a reload: nobody asked for the focus.
+    restoring: StoredValue<bool>,
+}
+
+/// The handle, in every component of the widget.
+#[expect(clippy::expect_used, reason = "the widget's root provides it before anything is mounted")]
+pub fn use_chat() -> Chat {
+    use_context::<Chat>().expect("the widget's handle")
+}
+
+impl Chat {
+    /// Starts the widget in the browser.
+    pub fn start(
+        settings: WidgetSettings,
+        viewer: Signal<Option<Viewer>>,
+        sign_in_url: Signal<String>,
+        language: Language,
+    ) -> Self {
+        let chat = Self {
+            state: RwSignal::new(State::default()),
+            language,
+            texts: language.widget(),
+            settings: StoredValue::new(settings),
+            sign_in_url,
+            restoring: StoredValue::new(false),
+        };
+        // Not in an effect: the panel of before must not be restored for another viewer.
+        chat.send(Event::ViewerChanged(viewer.get_untracked()));
+        Watch::new(move |_| chat.send(Event::ViewerChanged(viewer.get())));
+        chat.watch_page();
+        chat
+    }
+
+    /// Brings back what the tab showed before the page was loaded; `pressed`: the launcher was pressed meanwhile.
+    pub fn restore(self, pressed: bool) {
+        let saved = self.state.with_untracked(|state| storage::load(state.me()));
+        let open = saved.open || pressed;
+        self.restoring.set_value(open && !pressed);
+        set_timeout(move || self.restoring.set_value(false), Duration::ZERO);
+        self.send(Event::Restored(saved));
+        if open {
+            self.send(Event::Opened);
+        } else {
+            request_idle_callback(move || self.send(Event::Idle));
+        }
+    }
+
+    /// Hands one event to the reducer, and carries out what it asks for.
+    pub fn send(self, event: Event) {
+        let now = dom::now();
+        let Some(effects) = self.state.try_update(|state| state.update(event, now)) else { return };
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    /// A value of the state that views follow.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&State) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.state.with(&read))
+    }
+
+    pub fn open_screen(self, screen: Screen) {
+        self.send(Event::ScreenOpened(screen));
+    }
+
+    pub fn open_conversation(self, with: Counterpart) {
+        self.send(Event::ConversationOpened(with));
+    }
+
+    /// Sends what stands in the composer, or saves the edit.
+    pub fn submit(self) {
+        self.send(Event::Submitted { muid: dom::fresh_id(), at: dom::now() / 1000 });
+    }
+
+    /// Whether what is shown now was asked for by hand.
+    pub fn is_at_rest(self) -> bool {
+        !self.restoring.get_value()
+    }
+
+    /// The visitor goes to sign in: the panel is not to cover the form, and is open again behind it.
+    pub fn leave_to_sign_in(self) {
+        self.state.with_untracked(storage::leave_to_sign_in);
+    }
+
+    fn carry_out(self, effect: Effect) {
+        match effect {
+            Effect::SavePanel => self.state.with_untracked(storage::save_panel),
+            Effect::SaveDrafts => self.state.with_untracked(storage::save_drafts),
+            Effect::Schedule { timer, after_ms } => self.schedule(timer, after_ms),
+            effect => self.carry_out_online(effect),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! After the link was lost: everything that was missed, page by page, and every change of what is already here.
+
+use super::{Effect, Loading, Phase, Screen, State, Synced, Timer, timeline::PAGE};
+use crate::{
+    model::{
+        chat::{Message, Peer},
+        ids::MessageId,
+    },
+    sdk::SdkError,
+};
+
+impl State {
+    /// What a fresh login needs: the list, and the conversation that is open.
+    pub(super) fn load_after_connecting(&mut self, effects: &mut Vec<Effect>) {
+        self.load_conversations(1, effects);
+        self.open_conversation_wanted(effects);
+        self.catch_up_open(effects);
+        self.flush_outbox(effects);
+    }
+
+    /// The link is back: the list again, and what the open conversation missed. Others catch up when they are opened.
+    pub(super) fn catch_up(&mut self, effects: &mut Vec<Effect>) {
+        if self.connection.phase != Phase::Ready {
+            return;
+        }
+        if self.conversations.loading != Loading::Loading {
+            self.load_conversations(1, effects);
+        }
+        for timeline in self.timelines.values_mut() {
+            timeline.synced = Synced::Stale;
+        }
+        self.open_conversation_wanted(effects);
+        self.catch_up_open(effects);
+    }
+
+    /// Loads the open conversation when that was not done yet, and learns who it is with.
+    pub(super) fn open_conversation_wanted(&mut self, effects: &mut Vec<Effect>) {
+        let Screen::Conversation(peer) = self.panel.screen.clone() else { return };
+        if self.connection.phase != Phase::Ready {
+            return;
+        }
+        if !self.conversations.counterparts.contains_key(&peer) {
+            effects.push(Effect::LoadConversation(peer.clone()));
+        }
+        self.load_timeline(&peer, effects);
+    }
+
+    /// Catches the open conversation up, when it needs that.
+    pub(super) fn catch_up_open(&mut self, effects: &mut Vec<Effect>) {
+        let Some(peer) = self.panel.peer().cloned() else { return };
+        if self.connection.phase != Phase::Ready {
+            return;
+        }
+        let timeline = self.timeline(&peer);
+        if !timeline.loaded || timeline.synced != Synced::Stale {
+            return;
+        }
+        if timeline.synced_to == MessageId::default() {
+            // It was empty when it was loaded, so there is no message to go on from: it is loaded anew.
+            timeline.messages.clear();
+            timeline.loaded = false;
+            timeline.synced = Synced::Live;
+            return self.load_timeline(&peer, effects);
+        }
+        timeline.synced = Synced::CatchingUp;
+        effects.push(Effect::LoadMissed { peer: peer.clone(), after: timeline.synced_to });
+        effects.push(Effect::LoadChanges { peer, since: timeline.changes_since });
+    }
+
+    pub(super) fn missed_answered(
+        &mut self,
+        peer: &Peer,
+        after: MessageId,
+        result: Result<Vec<Message>, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(me) = self.me().cloned() else { return };
+        let timeline = self.timeline(peer);
+        let Ok(page) = result else {
+            timeline.synced = Synced::Stale;
+            effects.push(Effect::Schedule { timer: Timer::CatchUp, after_ms: 5000 });
+            return;
+        };
+        let last_page = page.len() < PAGE as usize;
+        let newest = page.iter().map(|message| message.id).max();
+        for message in &page {
+            timeline.take(message.clone(), &me);
+        }
+        if after <= timeline.synced_to {
+            timeline.synced_to = timeline.synced_to.max(newest.unwrap_or_default());
+        }
+        if timeline.synced == Synced::CatchingUp {
+            if last_page {
+                timeline.synced = Synced::Live;
+                timeline.synced_to = timeline.messages.keys().next_back().copied().unwrap_or_default();
+            } else {
+                effects.push(Effect::LoadMissed { peer: peer.clone(), after: timeline.synced_to });
+            }
+        }
+        for message in page {
+            self.list_caught_up(peer, &message);
+        }
+        self.read_open_conversation(effects);
+    }
+
+    pub(super) fn changes_answered(
+        &mut self,
+        peer: &Peer,
+        result: Result<Vec<Message>, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(me) = self.me().cloned() else { return };
+        let Ok(changed) = result else {
+            self.timeline(peer).synced = Synced::Stale;
+            effects.push(Effect::Schedule { timer: Timer::CatchUp, after_ms: 5000 });
+            return;
+        };
+        let timeline = self.timeline(peer);
+        for message in &changed {
+            timeline.changes_since = timeline.changes_since.max(super::message::changed_at(message));
+            timeline.change(message.clone(), &me);
+        }
+        for message in changed {
+            self.list_changed(peer, &message);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The conversation list: its rows, their order, and what is unread in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Effect, Screen, State, message};
+use crate::{
+    model::{
+        chat::{Conversation, Counterpart, Message, Peer, Person},
+        ids::{MessageId, Uid},
+    },
+    sdk::SdkError,
+};
+
+/// Where a list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loading {
+    #[default]
+    Unasked,
+    Loading,
+    /// Loaded, and there may be more.
+    More,
+    /// Loaded to the end.
+    All,
+    Failed,
+}
+
+/// One conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListRow {
+    pub last: Option<Message>,
+    /// What the cloud counted, up to and with `counted_to`.
+    counted: u32,
+    counted_to: Option<MessageId>,
+    /// Incoming messages that were told since then; a set, so that a message told twice counts once.
+    fresh: BTreeSet<MessageId>,
+    /// Read by the visitor up to and with this one.
+    read_to: Option<MessageId>,
+    updated_at: i64,
+}
+
+impl ListRow {
+    fn new(updated_at: i64) -> Self {
+        Self { last: None, counted: 0, counted_to: None, fresh: BTreeSet::new(), read_to: None, updated_at }
+    }
+
+    pub fn unread(&self) -> u32 {
+        self.counted + u32::try_from(self.fresh.len()).unwrap_or(u32::MAX)
+    }
+
+    fn heard(&mut self, message: &Message) {
+        match &mut self.last {
+            Some(last) if last.id == message.id => message::merge(last, message.clone()),
+            Some(last) if last.id > message.id => {}
+            last => *last = Some(message.clone()),
+        }
+        self.updated_at = self.updated_at.max(message.sent_at);
+    }
+
+    fn heard_unread(&mut self, id: MessageId) {
+        if self.read_to.is_none_or(|read| id > read) && self.counted_to.is_none_or(|counted| id > counted) {
+            self.fresh.insert(id);
+        }
+    }
+
+    fn read(&mut self, up_to: Option<MessageId>) {
+        self.read_to = self.read_to.max(up_to);
+        self.fresh.retain(|id| Some(*id) > up_to);
+        if up_to >= self.counted_to {
+            self.counted = 0;
+        }
+    }
+
+    fn counted_by_the_cloud(&mut self, conversation: &Conversation) {
+        let counted_to = conversation.last_message.as_ref().map(|last| last.id);
+        self.read_to = self.read_to.max(conversation.last_read_message_id);
+        if counted_to >= self.counted_to {
+            // A count from before the visitor read everything up to there is no news.
+            self.counted = if counted_to.is_some() && self.read_to >= counted_to { 0 } else { conversation.unread };
+            self.counted_to = counted_to;
+            self.fresh.retain(|id| Some(*id) > counted_to);
+        }
+        self.updated_at = self.updated_at.max(conversation.updated_at.unwrap_or(0));
+        if let Some(last) = &conversation.last_message {
+            self.heard(last);
+        }
+    }
+}
+
+/// All conversations that are known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conversations {
+    pub rows: BTreeMap<Peer, ListRow>,
+    /// Everybody whom the widget can name.
+    pub counterparts: BTreeMap<Peer, Counterpart>,
+    pub loading: Loading,
+    pages: u32,
+}
+
+impl Conversations {
+    /// The peers, the conversation of the newest message first.
+    pub fn in_order(&self) -> Vec<Peer> {
+        let mut peers: Vec<_> = self.rows.iter().collect();
+        peers.sort_by_key(|(_, row)| std::cmp::Reverse((row.last.as_ref().map(|last| last.id), row.updated_at)));
+        peers.into_iter().map(|(peer, _)| peer.clone()).collect()
+    }
+
+    /// Unread messages in all conversations.
+    pub fn unread(&self) -> u32 {
+        self.rows.values().map(ListRow::unread).sum()
+    }
+
+    fn row(&mut self, peer: &Peer) -> &mut ListRow {
+        self.rows.entry(peer.clone()).or_insert_with(|| ListRow::new(0))
+    }
+}
+
+impl State {
+    /// Takes in what is known of somebody, whoever told it.
+    pub(super) fn know(&mut self, counterpart: Counterpart) {
+        if let Counterpart::User(person) = &counterpart {
+            self.presence_heard(person.clone());
+        }
+        self.conversations.counterparts.insert(counterpart.peer(), counterpart);
+    }
+
+    pub(super) fn load_conversations(&mut self, page: u32, effects: &mut Vec<Effect>) {
+        self.conversations.loading = Loading::Loading;
+        effects.push(Effect::LoadConversations { page });
+    }
+
+    pub(super) fn more_conversations_wanted(&mut self, effects: &mut Vec<Effect>) {
+        if self.conversations.loading == Loading::More {
+            self.load_conversations(self.conversations.pages + 1, effects);
+        }
+    }
+
+    pub(super) fn conversations_answered(
+        &mut self,
+        page: u32,
+        result: Result<Vec<Conversation>, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Ok(conversations) = result else {
+            self.conversations.loading = Loading::Failed;
+            return;
+        };
+        self.conversations.pages = self.conversations.pages.max(page);
+        let ended = conversations.is_empty();
+        for conversation in conversations {
+            self.conversation_heard(conversation, effects);
+        }
+        // A refresh of the first page says nothing of the end.
+        self.conversations.loading = if ended { Loading::All } else { Loading::More };
+        self.read_open_conversation(effects);
+    }
+
+    pub(super) fn conversation_answered(
+        &mut self,
+        peer: &Peer,
+        result: Result<Option<Conversation>, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        match (result, peer) {
+            (Ok(Some(conversation)), _) => {
+                self.conversation_heard(conversation, effects);
+                self.read_open_conversation(effects);
+            }
+            (Ok(None), Peer::User(uid)) if !self.conversations.counterparts.contains_key(peer) => {
+                effects.push(Effect::LoadPerson(uid.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    fn conversation_heard(&mut self, conversation: Conversation, effects: &mut Vec<Effect>) {
+        let peer = conversation.with.peer();
+        self.know(conversation.with.clone());
+        let arrived = conversation
+            .last_message
+            .clone()
+            .filter(|last| conversation.unread > 0 && !self.is_mine(last) && last.delivered_at.is_none());
+        let before = self.conversations.rows.get(&peer).and_then(|row| row.counted_to);
+        self.conversations.row(&peer).counted_by_the_cloud(&conversation);
+        if let Some(last) = arrived.filter(|last| Some(last.id) > before) {
+            effects.push(Effect::MarkDelivered(Box::new(last)));
+        }
+    }
+
+    pub(super) fn is_mine(&self, message: &Message) -> bool {
+        self.me() == Some(&message.sender.uid)
+    }
+
+    /// Takes a message into its row; one of an unknown conversation makes the row at once.
+    pub(super) fn list_heard(&mut self, peer: &Peer, message: &Message, effects: &mut Vec<Effect>) {
+        let mine = self.is_mine(message);
+        if !mine && matches!(peer, Peer::User(_)) {
+            self.know(Counterpart::User(message.sender.clone()));
+        }
+        if !self.conversations.rows.contains_key(peer) {
+            // Its unread count, and who a group is, only the cloud can say.
+            effects.push(Effect::LoadConversation(peer.clone()));
+        }
+        let row = self.conversations.row(peer);
+        row.heard(message);
+        if mine {
+            return;
+        }
+        if self.is_watching(peer) {
+            self.conversations.row(peer).read(Some(message.id));
+            effects.push(Effect::MarkRead { peer: peer.clone(), message: Some(Box::new(message.clone())) });
+        } else {
+            let row = self.conversations.row(peer);
+            let known = row.fresh.len();
+            row.heard_unread(message.id);
+            if row.fresh.len() > known {
+                effects.push(Effect::MarkDelivered(Box::new(message.clone())));
+            }
+        }
+    }
+
+    /// Takes a message that was missed into its row; what is unread, the cloud has counted meanwhile.
+    pub(super) fn list_caught_up(&mut self, peer: &Peer, message: &Message) {
+        self.conversations.row(peer).heard(message);
+    }
+
+    /// Takes a change of a message into the row that shows it.
+    pub(super) fn list_changed(&mut self, peer: &Peer, message: &Message) {
+        if let Some(row) = self.conversations.rows.get_mut(peer)
+            && row.last.as_ref().is_some_and(|last| last.id == message.id)
+        {
+            row.heard(message);
+        }
+    }
+
+    /// The conversation that is open before the visitor's eyes.
+    pub(super) fn is_watching(&self, peer: &Peer) -> bool {
+        self.panel.open && self.panel.page_visible && self.panel.screen == Screen::Conversation(peer.clone())
+    }
+
+    /// Reads what is unread in the conversation before the visitor's eyes.
+    pub(super) fn read_open_conversation(&mut self, effects: &mut Vec<Effect>) {
+        let Screen::Conversation(peer) = self.panel.screen.clone() else { return };
+        if !self.is_watching(&peer) || !self.connection.is_live() {
+            return;
+        }
+        let Some(me) = self.me().cloned() else { return };
+        let Some(row) = self.conversations.rows.get(&peer).filter(|row| row.unread() > 0) else { return };
+        let in_timeline = self.timelines.get(&peer).and_then(|timeline| timeline.newest_from_others(&me));
+        let in_list = row.last.as_ref().filter(|last| last.sender.uid != me);
+        let newest = in_timeline.into_iter().chain(in_list).max_by_key(|message| message.id).cloned();
+        let up_to = newest.as_ref().map(|message| message.id).max(row.counted_to);
+        self.conversations.row(&peer).read(up_to);
+        effects.push(Effect::MarkRead { peer, message: newest.map(Box::new) });
+    }
+
+    /// The visitor read elsewhere.
+    pub(super) fn read_elsewhere(&mut self, peer: &Peer, up_to: MessageId) {
+        if let Some(row) = self.conversations.rows.get_mut(peer) {
+            row.read(Some(up_to));
+        }
+    }
+
+    pub(super) fn person_answered(&mut self, result: Result<Person, SdkError>) {
+        if let Ok(person) = result {
+            self.know(Counterpart::User(person));
+        }
+    }
+
+    /// Which conversation a message of this id is the newest of, or else lies in.
+    pub(super) fn conversation_of(&self, id: MessageId) -> Option<Peer> {
+        let in_timeline = self.timelines.iter().find(|(_, timeline)| timeline.messages.contains_key(&id));
+        let in_list = || {
+            let holds = |row: &ListRow| row.fresh.contains(&id) || row.last.as_ref().is_some_and(|last| last.id == id);
+            self.conversations.rows.iter().find(|(_, row)| holds(row)).map(|(peer, _)| peer)
+        };
+        in_timeline.map(|(peer, _)| peer).or_else(in_list).cloned()
+    }
+
+    /// The UID of a conversation of two.
+    pub fn uid_of(peer: &Peer) -> Option<&Uid> {
+        match peer {
+            Peer::User(uid) => Some(uid),
+            Peer::Group(_) => None,
+        }
+    }
+}

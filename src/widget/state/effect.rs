@@ -1,0 +1,90 @@
+//! What the reducer asks the outside to do.
+
+use crate::model::{
+    chat::{Message, Peer},
+    ids::{MessageId, Uid},
+};
+
+/// One thing to be done outside. Those that have an answer bring it back as an [`super::Answer`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Connect as the viewer; `afresh` drops the stored login first.
+    Connect {
+        afresh: bool,
+    },
+    /// Drop the login of this browser, and everything stored of the visitor.
+    Forget,
+    CheckSession,
+    /// Open the socket anew, at once.
+    Reconnect,
+    LoadConversations {
+        page: u32,
+    },
+    LoadConversation(Peer),
+    LoadPerson(Uid),
+    /// The page of messages before `before`, or the newest.
+    LoadMessages {
+        peer: Peer,
+        before: Option<MessageId>,
+    },
+    /// Messages after `after`, up to a page.
+    LoadMissed {
+        peer: Peer,
+        after: MessageId,
+    },
+    /// Messages edited or deleted since (unix seconds).
+    LoadChanges {
+        peer: Peer,
+        since: i64,
+    },
+    Send {
+        peer: Peer,
+        muid: String,
+        text: String,
+    },
+    Edit {
+        peer: Peer,
+        id: MessageId,
+        text: String,
+    },
+    Delete {
+        peer: Peer,
+        id: MessageId,
+    },
+    /// Tell the sender that everything up to this message was read; none known: the whole conversation.
+    MarkRead {
+        peer: Peer,
+        message: Option<Box<Message>>,
+    },
+    MarkDelivered(Box<Message>),
+    StartTyping(Peer),
+    EndTyping(Peer),
+    SearchPeople {
+        search: String,
+        page: u32,
+    },
+    /// Come back with [`super::Event::Fired`]; a timer that is already running starts anew.
+    Schedule {
+        timer: Timer,
+        after_ms: u32,
+    },
+    /// Keep the panel's state in this tab.
+    SavePanel,
+    /// Keep the drafts in this browser.
+    SaveDrafts,
+}
+
+/// What a timer is for; there is one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// The visitor stopped typing.
+    TypingPaused,
+    /// Somebody's typing indicator is too old.
+    TypingExpired,
+    /// The search field rests.
+    SearchSettled,
+    /// Ask again for what was missed.
+    CatchUp,
+    /// The wait that our server or the cloud asked for is over.
+    WaitOver,
+}

@@ -1,0 +1,65 @@
+//! How two versions of one message become one.
+
+use crate::model::{
+    chat::{Content, Message},
+    ids::Uid,
+};
+
+/// How far a message of one's own has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivery {
+    /// Waits for a connection.
+    Queued,
+    Sending,
+    Failed,
+    Sent,
+    Delivered,
+    Read,
+}
+
+/// Takes in another version of the same message: the later change wins, a deletion is for good, receipts never go back.
+pub fn merge(known: &mut Message, other: Message) {
+    if supersedes(&other, known) {
+        known.content = other.content;
+        known.edited_at = other.edited_at.max(known.edited_at);
+        known.deleted_at = other.deleted_at.or(known.deleted_at);
+        known.sender = other.sender;
+    }
+    known.muid = known.muid.take().or(other.muid);
+    known.delivered_at = known.delivered_at.or(other.delivered_at);
+    known.read_at = known.read_at.or(other.read_at);
+    known.read_by_me_at = known.read_by_me_at.or(other.read_by_me_at);
+}
+
+fn supersedes(other: &Message, known: &Message) -> bool {
+    match (known.deleted_at.is_some(), other.deleted_at.is_some()) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => other.edited_at >= known.edited_at,
+    }
+}
+
+/// When anything last happened to a message, in the cloud's time.
+pub fn changed_at(message: &Message) -> i64 {
+    message.sent_at.max(message.edited_at.unwrap_or(0)).max(message.deleted_at.unwrap_or(0))
+}
+
+/// The text that a message shows, or has as a caption.
+pub fn text_of(message: &Message) -> &str {
+    match &message.content {
+        Content::Text { text }
+        | Content::Media { text, .. }
+        | Content::Action { text }
+        | Content::Other { text, .. } => text,
+    }
+}
+
+/// Whether the visitor may edit it: a text of one's own that still stands.
+pub fn is_editable(message: &Message, me: &Uid) -> bool {
+    is_deletable(message, me) && matches!(message.content, Content::Text { .. })
+}
+
+/// Whether the visitor may delete it.
+pub fn is_deletable(message: &Message, me: &Uid) -> bool {
+    message.sender.uid == *me && message.deleted_at.is_none() && !matches!(message.content, Content::Action { .. })
+}

@@ -1,0 +1,149 @@
+//! The widget's state as a pure reducer: events in, state and effects out. It knows no browser, no clock and no SDK:
+//! the time is handed in, and what has to be done outside is returned as an [`Effect`]. Tested natively.
+
+mod catch_up;
+mod connection;
+mod conversations;
+mod effect;
+mod event;
+mod message;
+mod outbox;
+mod panel;
+mod people;
+mod presence;
+mod receipts;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod typing;
+
+use std::collections::BTreeMap;
+
+pub use self::{
+    connection::{Connection, Failure, Phase},
+    conversations::{Conversations, ListRow, Loading},
+    effect::{Effect, Timer},
+    event::{Answer, Event},
+    message::Delivery,
+    outbox::{Change, Pending, PendingStatus},
+    panel::{Panel, Saved, Screen},
+    people::People,
+    rows::{Bubble, Item, ItemKey, TimelineRow, timeline_items},
+    timeline::{Older, PAGE, Synced, Timeline},
+    typing::Typing,
+};
+use crate::model::{
+    chat::{Peer, Person},
+    event::ChatEvent,
+    ids::Uid,
+    viewer::Viewer,
+};
+
+/// Milliseconds since the Unix epoch, by the browser's clock.
+pub type Millis = i64;
+
+/// Everything that the widget knows and shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// Counts logins: an answer that was asked for by an earlier one is dropped.
+    pub generation: u32,
+    pub viewer: Option<Viewer>,
+    pub connection: Connection,
+    pub panel: Panel,
+    pub conversations: Conversations,
+    pub timelines: BTreeMap<Peer, Timeline>,
+    pub presence: BTreeMap<Uid, Person>,
+    pub typing: Typing,
+    pub people: People,
+    pub drafts: BTreeMap<Peer, String>,
+}
+
+impl State {
+    /// Takes in one event at `now` and says what is to be done for it.
+    pub fn update(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Chat { generation, event } if generation == self.generation => self.chat(event, now, &mut effects),
+            Event::Answered { generation, answer } if generation == self.generation => {
+                self.answered(answer, now, &mut effects);
+            }
+            Event::Chat { .. } | Event::Answered { .. } => {}
+            Event::Fired(timer) => self.fired(timer, now, &mut effects),
+            event => self.intent(event, now, &mut effects),
+        }
+        effects
+    }
+
+    /// The signed-in visitor's UID.
+    pub fn me(&self) -> Option<&Uid> {
+        self.viewer.as_ref().map(|viewer| &viewer.uid)
+    }
+
+    fn intent(&mut self, event: Event, now: Millis, effects: &mut Vec<Effect>) {
+        match event {
+            Event::ViewerChanged(_)
+            | Event::Idle
+            | Event::RetryConnection
+            | Event::OnlineChanged(_)
+            | Event::PageVisible(_)
+            | Event::SessionDoubted
+            | Event::SessionChecked(_) => self.connection_intent(event, now, effects),
+            Event::Submitted { .. }
+            | Event::RetrySend { .. }
+            | Event::DiscardSend { .. }
+            | Event::DeleteConfirmed(_)
+            | Event::RetryChange(_)
+            | Event::DiscardChange(_) => self.outbox_intent(event, effects),
+            Event::SearchChanged(_) | Event::MorePeopleWanted | Event::RetrySearch => {
+                self.people_intent(event, effects);
+            }
+            event => self.panel_intent(event, now, effects),
+        }
+    }
+
+    fn chat(&mut self, event: ChatEvent, now: Millis, effects: &mut Vec<Effect>) {
+        match event {
+            ChatEvent::MessageReceived { message } => self.message_received(message, effects),
+            ChatEvent::MessageEdited { message } | ChatEvent::MessageDeleted { message } => {
+                self.message_changed(message);
+            }
+            ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
+            ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
+                self.receipt_heard(kind, message_id, &reader, &peer);
+            }
+            ChatEvent::PresenceChanged { person } => self.presence_heard(person),
+            ChatEvent::LinkChanged { link } => self.link_changed(link, now, effects),
+            ChatEvent::LoggedOut => self.login_died(now, effects),
+        }
+    }
+
+    fn answered(&mut self, answer: Answer, now: Millis, effects: &mut Vec<Effect>) {
+        if answer.says_the_token_is_dead() {
+            return self.login_died(now, effects);
+        }
+        match answer {
+            Answer::Connected(result) => self.connected(result, now, effects),
+            Answer::Conversations { page, result } => self.conversations_answered(page, result, effects),
+            Answer::Conversation { peer, result } => self.conversation_answered(&peer, result, effects),
+            Answer::Person(result) => self.person_answered(result),
+            Answer::Messages { peer, before, result } => self.messages_answered(&peer, before, result, effects),
+            Answer::Missed { peer, after, result } => self.missed_answered(&peer, after, result, effects),
+            Answer::Changes { peer, result } => self.changes_answered(&peer, result, effects),
+            Answer::Sent { peer, muid, result } => self.sent(&peer, &muid, result, effects),
+            Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result),
+            Answer::People { search, page, result } => self.people_answered(&search, page, result),
+            Answer::Marked(_) => {}
+        }
+    }
+
+    fn fired(&mut self, timer: Timer, now: Millis, effects: &mut Vec<Effect>) {
+        match timer {
+            Timer::TypingPaused => self.typing_paused(now, effects),
+            Timer::TypingExpired => self.typing.expire(now),
+            Timer::SearchSettled => self.search_settled(effects),
+            Timer::CatchUp => self.catch_up(effects),
+            Timer::WaitOver => {}
+        }
+    }
+}

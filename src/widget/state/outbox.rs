@@ -1,0 +1,202 @@
+//! What the visitor sends, edits and deletes: shown at once, kept until the cloud has it, in the order of sending.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Effect, Event, Screen, State, message, panel::Edit};
+use crate::{
+    model::{
+        chat::{Message, Peer},
+        ids::MessageId,
+    },
+    sdk::SdkError,
+};
+
+/// A message that the cloud has not accepted yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// By it the cloud stores a message once, however often it is sent.
+    pub muid: String,
+    pub text: String,
+    /// When the visitor sent it, in unix seconds by the browser's clock.
+    pub at: i64,
+    pub status: PendingStatus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PendingStatus {
+    /// Waits for a connection, or for the message before it.
+    Queued,
+    Sending,
+    /// The cloud refused it: the visitor sends it again, or discards it.
+    Failed,
+}
+
+/// An edit or a deletion under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The new text; none deletes.
+    pub text: Option<String>,
+    pub failed: bool,
+}
+
+impl State {
+    pub(super) fn outbox_intent(&mut self, event: Event, effects: &mut Vec<Effect>) {
+        let Screen::Conversation(peer) = self.panel.screen.clone() else { return };
+        match event {
+            Event::Submitted { muid, at } => self.submitted(&peer, muid, at, effects),
+            Event::RetrySend { muid } => {
+                self.set_status(&peer, &muid, PendingStatus::Queued);
+                self.send_next(&peer, effects);
+                effects.push(Effect::SavePanel);
+            }
+            Event::DiscardSend { muid } => {
+                self.with_pending(&peer, |pending| pending.retain(|one| one.muid != muid));
+                self.send_next(&peer, effects);
+                effects.push(Effect::SavePanel);
+            }
+            Event::DeleteConfirmed(id) => self.change(&peer, id, None, effects),
+            Event::RetryChange(id) => {
+                let change = self.timeline(&peer).changes.get(&id).cloned();
+                if let Some(change) = change {
+                    self.change(&peer, id, change.text, effects);
+                }
+            }
+            Event::DiscardChange(id) => {
+                let timeline = self.timeline(&peer);
+                timeline.changes.remove(&id);
+                timeline.revision = timeline.revision.wrapping_add(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn submitted(&mut self, peer: &Peer, muid: String, at: i64, effects: &mut Vec<Effect>) {
+        if let Some(Edit { id, text }) = self.panel.editing.clone() {
+            let text = text.trim().to_owned();
+            // An edit to nothing is no deletion: that is asked for by name.
+            if text.is_empty() {
+                return;
+            }
+            self.panel.editing = None;
+            let unchanged = self.timeline(peer).messages.get(&id).is_some_and(|known| message::text_of(known) == text);
+            if !unchanged {
+                self.change(peer, id, Some(text), effects);
+            }
+            return;
+        }
+        let text = self.drafts.get(peer).map(|draft| draft.trim().to_owned()).unwrap_or_default();
+        if text.is_empty() {
+            return;
+        }
+        self.drafts.remove(peer);
+        self.with_pending(peer, |pending| {
+            pending.push(Pending { muid, text, at, status: PendingStatus::Queued });
+        });
+        self.typing_ended(effects);
+        self.send_next(peer, effects);
+        effects.extend([Effect::SaveDrafts, Effect::SavePanel]);
+    }
+
+    /// Sends the first that waits, unless one is on its way: ids then have the order of sending.
+    fn send_next(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
+        if !self.connection.is_live() {
+            return;
+        }
+        let timeline = self.timeline(peer);
+        if timeline.pending.iter().any(|pending| pending.status == PendingStatus::Sending) {
+            return;
+        }
+        let Some(next) = timeline.pending.iter_mut().find(|pending| pending.status == PendingStatus::Queued) else {
+            return;
+        };
+        next.status = PendingStatus::Sending;
+        effects.push(Effect::Send { peer: peer.clone(), muid: next.muid.clone(), text: next.text.clone() });
+        timeline.revision = timeline.revision.wrapping_add(1);
+    }
+
+    /// The link is back: what waited goes out.
+    pub(super) fn flush_outbox(&mut self, effects: &mut Vec<Effect>) {
+        let waiting: Vec<Peer> = self
+            .timelines
+            .iter()
+            .filter(|(_, timeline)| !timeline.pending.is_empty())
+            .map(|(peer, _)| peer.clone())
+            .collect();
+        for peer in waiting {
+            self.send_next(&peer, effects);
+        }
+    }
+
+    pub(super) fn sent(
+        &mut self,
+        peer: &Peer,
+        muid: &str,
+        result: Result<Message, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(me) = self.me().cloned() else { return };
+        match result {
+            Ok(mut message) => {
+                // The answer to this very send, whatever the cloud makes of the muid.
+                message.muid = Some(muid.to_owned());
+                let timeline = self.timeline(peer);
+                timeline.pending.retain(|pending| pending.muid != muid);
+                timeline.take(message.clone(), &me);
+                self.list_heard(peer, &message, effects);
+            }
+            Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
+                self.set_status(peer, muid, PendingStatus::Queued);
+            }
+            Err(_) => self.set_status(peer, muid, PendingStatus::Failed),
+        }
+        self.send_next(peer, effects);
+        effects.push(Effect::SavePanel);
+    }
+
+    fn change(&mut self, peer: &Peer, id: MessageId, text: Option<String>, effects: &mut Vec<Effect>) {
+        let Some(me) = self.me().cloned() else { return };
+        let timeline = self.timeline(peer);
+        if !timeline.messages.get(&id).is_some_and(|known| message::is_deletable(known, &me)) {
+            return;
+        }
+        timeline.changes.insert(id, Change { text: text.clone(), failed: false });
+        timeline.revision = timeline.revision.wrapping_add(1);
+        let peer = peer.clone();
+        effects.push(match text {
+            Some(text) => Effect::Edit { peer, id, text },
+            None => Effect::Delete { peer, id },
+        });
+    }
+
+    pub(super) fn change_answered(&mut self, peer: &Peer, id: MessageId, result: Result<Message, SdkError>) {
+        let Some(me) = self.me().cloned() else { return };
+        let timeline = self.timeline(peer);
+        timeline.revision = timeline.revision.wrapping_add(1);
+        match result {
+            Ok(message) => {
+                timeline.changes.remove(&id);
+                timeline.change(message.clone(), &me);
+                self.list_changed(peer, &message);
+            }
+            Err(_) => {
+                if let Some(change) = timeline.changes.get_mut(&id) {
+                    change.failed = true;
+                }
+            }
+        }
+    }
+
+    fn set_status(&mut self, peer: &Peer, muid: &str, status: PendingStatus) {
+        self.with_pending(peer, |pending| {
+            for one in pending.iter_mut().filter(|one| one.muid == muid) {
+                one.status = status;
+            }
+        });
+    }
+
+    fn with_pending(&mut self, peer: &Peer, act: impl FnOnce(&mut Vec<Pending>)) {
+        let timeline = self.timeline(peer);
+        act(&mut timeline.pending);
+        timeline.revision = timeline.revision.wrapping_add(1);
+    }
+}

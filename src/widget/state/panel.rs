@@ -1,0 +1,216 @@
+//! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Effect, Event, Loading, Millis, Pending, PendingStatus, State, message};
+use crate::model::{
+    chat::{Counterpart, Peer},
+    ids::MessageId,
+};
+
+/// What fills the panel, or its wide column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Screen {
+    #[default]
+    List,
+    NewChat,
+    Conversation(Peer),
+}
+
+/// An edit in the composer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub id: MessageId,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panel {
+    pub open: bool,
+    /// Both columns side by side.
+    pub expanded: bool,
+    pub screen: Screen,
+    pub editing: Option<Edit>,
+    /// The page is the one that the visitor looks at.
+    pub page_visible: bool,
+    /// Where the unread messages began when the conversation was opened: how many of them.
+    pub unread_at_opening: u32,
+}
+
+/// What outlives the page: the panel in this tab, the drafts in this browser.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    #[serde(default)]
+    pub open: bool,
+    #[serde(default)]
+    pub expanded: bool,
+    #[serde(default)]
+    pub screen: Screen,
+    #[serde(default)]
+    pub outbox: Vec<(Peer, Vec<Pending>)>,
+    #[serde(default)]
+    pub drafts: Vec<(Peer, String)>,
+}
+
+impl Panel {
+    /// Whom the open conversation is with.
+    pub fn peer(&self) -> Option<&Peer> {
+        match &self.screen {
+            Screen::Conversation(peer) => Some(peer),
+            Screen::List | Screen::NewChat => None,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn panel_intent(&mut self, event: Event, now: Millis, effects: &mut Vec<Effect>) {
+        match event {
+            Event::Restored(saved) => self.restored(saved),
+            Event::Opened => {
+                self.panel.open = true;
+                self.retry_connection(now, effects);
+                self.conversation_shown(effects);
+            }
+            Event::Closed => {
+                self.panel.open = false;
+                self.panel.editing = None;
+                self.typing_ended(effects);
+                effects.push(Effect::SavePanel);
+            }
+            Event::Expanded(expanded) => {
+                self.panel.expanded = expanded;
+                effects.push(Effect::SavePanel);
+            }
+            Event::ScreenOpened(screen) => self.screen_opened(screen, effects),
+            Event::ConversationOpened(counterpart) => {
+                let peer = counterpart.peer();
+                self.know(counterpart);
+                self.screen_opened(Screen::Conversation(peer), effects);
+            }
+            Event::RetryConversations => self.load_conversations(1, effects),
+            Event::MoreConversationsWanted => self.more_conversations_wanted(effects),
+            Event::RetryMessages => {
+                if let Some(peer) = self.panel.peer().cloned() {
+                    self.load_timeline(&peer, effects);
+                }
+            }
+            Event::OlderWanted => self.older_wanted(effects),
+            Event::Composed(text) => self.composed(text, now, effects),
+            Event::EditStarted(id) => self.edit_started(id),
+            Event::EditLast => {
+                if let Some(id) = self.last_editable() {
+                    self.edit_started(id);
+                }
+            }
+            Event::EditCancelled => self.panel.editing = None,
+            _ => {}
+        }
+    }
+
+    fn restored(&mut self, saved: Saved) {
+        self.panel.open = saved.open;
+        self.panel.expanded = saved.expanded;
+        if self.viewer.is_none() {
+            return;
+        }
+        self.panel.screen = saved.screen;
+        self.drafts = saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()).collect();
+        for (peer, mut pending) in saved.outbox {
+            for one in &mut pending {
+                // Whether it arrived before the page went, nobody knows; its muid makes sending again harmless.
+                if one.status == PendingStatus::Sending {
+                    one.status = PendingStatus::Queued;
+                }
+            }
+            self.timeline(&peer).pending = pending;
+        }
+    }
+
+    /// What is to be kept for the page's next life.
+    pub fn saved(&self) -> Saved {
+        let outbox = self.timelines.iter().filter(|(_, timeline)| !timeline.pending.is_empty());
+        Saved {
+            open: self.panel.open,
+            expanded: self.panel.expanded,
+            screen: self.panel.screen.clone(),
+            outbox: outbox.map(|(peer, timeline)| (peer.clone(), timeline.pending.clone())).collect(),
+            drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
+        }
+    }
+
+    fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+        if self.panel.screen != screen {
+            self.panel.editing = None;
+            self.typing_ended(effects);
+        }
+        self.panel.screen = screen;
+        if self.panel.screen == Screen::NewChat {
+            self.people_opened(effects);
+        }
+        self.conversation_shown(effects);
+    }
+
+    /// The open conversation comes before the visitor's eyes.
+    fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
+        if let Screen::Conversation(peer) = &self.panel.screen {
+            let row = self.conversations.rows.get(peer);
+            self.panel.unread_at_opening = row.map_or(0, super::ListRow::unread);
+        }
+        self.open_conversation_wanted(effects);
+        self.catch_up_open(effects);
+        self.read_open_conversation(effects);
+        effects.push(Effect::SavePanel);
+    }
+
+    fn composed(&mut self, text: String, now: Millis, effects: &mut Vec<Effect>) {
+        if let Some(edit) = &mut self.panel.editing {
+            edit.text = text;
+            return;
+        }
+        let Some(peer) = self.panel.peer().cloned() else { return };
+        if text.trim().is_empty() {
+            self.typing_ended(effects);
+        } else {
+            self.typed(&peer, now, effects);
+        }
+        if text.is_empty() {
+            self.drafts.remove(&peer);
+        } else {
+            self.drafts.insert(peer, text);
+        }
+        effects.push(Effect::SaveDrafts);
+    }
+
+    /// What stands in the composer.
+    pub fn composer_text(&self) -> String {
+        match (&self.panel.editing, self.panel.peer()) {
+            (Some(edit), _) => edit.text.clone(),
+            (None, Some(peer)) => self.drafts.get(peer).cloned().unwrap_or_default(),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn edit_started(&mut self, id: MessageId) {
+        let (Some(peer), Some(me)) = (self.panel.peer(), self.me()) else { return };
+        let known = self.timelines.get(peer).and_then(|timeline| timeline.messages.get(&id));
+        if let Some(known) = known.filter(|known| message::is_editable(known, me)) {
+            self.panel.editing = Some(Edit { id, text: message::text_of(known).to_owned() });
+        }
+    }
+
+    fn last_editable(&self) -> Option<MessageId> {
+        let me = self.me()?;
+        let timeline = self.timelines.get(self.panel.peer()?)?;
+        timeline.messages.values().rev().find(|known| message::is_editable(known, me)).map(|known| known.id)
+    }
+
+    /// Whom the open conversation is with, as far as is known.
+    pub fn open_counterpart(&self) -> Option<&Counterpart> {
+        self.conversations.counterparts.get(self.panel.peer()?)
+    }
+
+    /// Whether the conversation list has nothing to show yet.
+    pub fn list_is_empty(&self) -> bool {
+        self.conversations.rows.is_empty() && !matches!(self.conversations.loading, Loading::Unasked)
+    }
+}

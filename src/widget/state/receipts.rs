@@ -1,0 +1,59 @@
+//! Receipts: how far the other side has come. A receipt covers every earlier message and never goes back.
+
+use super::{Delivery, PendingStatus, State, Timeline};
+use crate::model::{
+    chat::{Message, Peer},
+    event::ReceiptKind,
+    ids::{MessageId, Uid},
+};
+
+impl State {
+    pub(super) fn receipt_heard(&mut self, kind: ReceiptKind, id: MessageId, reader: &Uid, peer: &Peer) {
+        if self.me() == Some(reader) {
+            // Another device of the visitor: whom the conversation is with, only the message tells.
+            if kind == ReceiptKind::Read
+                && let Some(peer) = self.conversation_of(id)
+            {
+                self.read_elsewhere(&peer, id);
+            }
+            return;
+        }
+        // In a group one reader is not all readers.
+        if matches!(peer, Peer::Group(_)) {
+            return;
+        }
+        let timeline = self.timeline(peer);
+        let before = (timeline.delivered_to, timeline.read_to);
+        if kind == ReceiptKind::Read {
+            timeline.read_to = timeline.read_to.max(Some(id));
+        }
+        timeline.delivered_to = timeline.delivered_to.max(Some(id));
+        if before != (timeline.delivered_to, timeline.read_to) {
+            timeline.revision = timeline.revision.wrapping_add(1);
+        }
+    }
+}
+
+impl Timeline {
+    /// How far one's own message has come.
+    pub fn delivery(&self, message: &Message) -> Delivery {
+        let covers = |up_to: Option<MessageId>| up_to.is_some_and(|up_to| message.id <= up_to);
+        if covers(self.read_to) || message.read_at.is_some() {
+            Delivery::Read
+        } else if covers(self.delivered_to) || message.delivered_at.is_some() {
+            Delivery::Delivered
+        } else {
+            Delivery::Sent
+        }
+    }
+}
+
+impl From<PendingStatus> for Delivery {
+    fn from(status: PendingStatus) -> Self {
+        match status {
+            PendingStatus::Queued => Self::Queued,
+            PendingStatus::Sending => Self::Sending,
+            PendingStatus::Failed => Self::Failed,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod any_order;
+mod connection;
+mod conversations;
+mod fixtures;
+mod outbox;
+mod panel;
+mod reconnect;
+mod rows;

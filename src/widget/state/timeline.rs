@@ -1,0 +1,218 @@
+//! The messages of one conversation: each once, in the order of their ids, however they arrive.
+
+use std::collections::BTreeMap;
+
+use super::{Change, Effect, Pending, PendingStatus, State, message};
+use crate::{
+    model::{
+        chat::{Content, Message, Peer},
+        ids::{MessageId, Uid},
+    },
+    sdk::SdkError,
+};
+
+/// Messages per page of history.
+pub const PAGE: u32 = 30;
+
+/// What is known of the messages before the oldest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Older {
+    /// Nothing was loaded yet.
+    #[default]
+    Unasked,
+    Loading,
+    More,
+    Failed,
+    /// The oldest message is here.
+    None,
+}
+
+/// Whether messages may have been missed since the timeline was loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Synced {
+    #[default]
+    Live,
+    /// The link was lost since.
+    Stale,
+    CatchingUp,
+}
+
+/// One conversation's messages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// What the cloud accepted.
+    pub messages: BTreeMap<MessageId, Message>,
+    /// What the visitor sent and the cloud has not accepted yet, in the order of sending.
+    pub pending: Vec<Pending>,
+    /// Edits and deletions under way.
+    pub changes: BTreeMap<MessageId, Change>,
+    pub older: Older,
+    /// The newest page is here.
+    pub loaded: bool,
+    pub synced: Synced,
+    /// Every message of the loaded part up to this one is here.
+    pub synced_to: MessageId,
+    /// Every change before this time (unix seconds, the cloud's) is here.
+    pub changes_since: i64,
+    /// The other side received, and read, up to and with these.
+    pub delivered_to: Option<MessageId>,
+    pub read_to: Option<MessageId>,
+    /// Counts mutations, so that a view knows without comparing messages.
+    pub revision: u32,
+}
+
+impl Timeline {
+    /// Takes in one message, known or not.
+    pub fn take(&mut self, message: Message, me: &Uid) {
+        // Threads have a place of their own.
+        if message.parent_id.is_some() {
+            return;
+        }
+        self.revision = self.revision.wrapping_add(1);
+        if message.sender.uid == *me {
+            self.pending.retain(|pending| Some(&pending.muid) != message.muid.as_ref());
+            let up_to = |at: Option<i64>, id: MessageId| at.map(|_| id);
+            self.read_to = self.read_to.max(up_to(message.read_at, message.id));
+            self.delivered_to = self.delivered_to.max(up_to(message.delivered_at, message.id)).max(self.read_to);
+        }
+        match self.messages.entry(message.id) {
+            std::collections::btree_map::Entry::Occupied(mut known) => message::merge(known.get_mut(), message),
+            std::collections::btree_map::Entry::Vacant(free) => {
+                free.insert(message);
+            }
+        }
+    }
+
+    /// Takes in a change. Of a message that is not loaded it is no news: it arrives changed with its page.
+    pub fn change(&mut self, message: Message, me: &Uid) {
+        if self.messages.contains_key(&message.id) {
+            self.take(message, me);
+        }
+    }
+
+    pub fn newest_from_others(&self, me: &Uid) -> Option<&Message> {
+        self.messages.values().rev().find(|message| message.sender.uid != *me)
+    }
+
+    pub(super) fn newest_change(&self) -> i64 {
+        self.messages.values().map(message::changed_at).max().unwrap_or(0)
+    }
+
+    /// The login is made anew: no answer will come to what was asked.
+    pub(super) fn interrupted(&mut self) {
+        self.revision = self.revision.wrapping_add(1);
+        if self.older == Older::Loading {
+            self.older = if self.loaded { Older::More } else { Older::Unasked };
+        }
+        for pending in &mut self.pending {
+            if pending.status == PendingStatus::Sending {
+                pending.status = PendingStatus::Queued;
+            }
+        }
+        for change in self.changes.values_mut() {
+            change.failed = true;
+        }
+    }
+
+    /// Whether live messages belong here, or will come with the first page anyway.
+    fn is_in_use(&self) -> bool {
+        self.loaded || self.older == Older::Loading
+    }
+}
+
+impl State {
+    pub(super) fn timeline(&mut self, peer: &Peer) -> &mut Timeline {
+        self.timelines.entry(peer.clone()).or_default()
+    }
+
+    pub(super) fn message_received(&mut self, message: Message, effects: &mut Vec<Effect>) {
+        let Some(me) = self.me().cloned() else { return };
+        if message.parent_id.is_some() {
+            return;
+        }
+        let peer = message.peer(&me);
+        self.typing.stopped(&peer, &message.sender.uid);
+        let timeline = self.timeline(&peer);
+        if timeline.is_in_use() {
+            if timeline.synced == Synced::Live {
+                timeline.synced_to = timeline.synced_to.max(message.id);
+                timeline.changes_since = timeline.changes_since.max(message::changed_at(&message));
+            }
+            timeline.take(message.clone(), &me);
+        }
+        self.list_heard(&peer, &message, effects);
+    }
+
+    pub(super) fn message_changed(&mut self, message: Message) {
+        let Some(me) = self.me().cloned() else { return };
+        let peer = message.peer(&me);
+        if let Some(timeline) = self.timelines.get_mut(&peer) {
+            if timeline.synced == Synced::Live {
+                timeline.changes_since = timeline.changes_since.max(message::changed_at(&message));
+            }
+            timeline.change(message.clone(), &me);
+        }
+        if message.deleted_at.is_some() && self.panel.editing.as_ref().is_some_and(|edit| edit.id == message.id) {
+            self.panel.editing = None;
+        }
+        self.list_changed(&peer, &message);
+    }
+
+    /// Loads the newest page of a conversation that has none yet.
+    pub(super) fn load_timeline(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
+        let timeline = self.timeline(peer);
+        if timeline.loaded || timeline.older == Older::Loading {
+            return;
+        }
+        timeline.older = Older::Loading;
+        timeline.revision = timeline.revision.wrapping_add(1);
+        effects.push(Effect::LoadMessages { peer: peer.clone(), before: None });
+    }
+
+    pub(super) fn older_wanted(&mut self, effects: &mut Vec<Effect>) {
+        let Some(peer) = self.panel.peer().cloned() else { return };
+        let timeline = self.timeline(&peer);
+        if !timeline.loaded || !matches!(timeline.older, Older::More | Older::Failed) {
+            return;
+        }
+        let before = timeline.messages.keys().next().copied();
+        timeline.older = Older::Loading;
+        timeline.revision = timeline.revision.wrapping_add(1);
+        effects.push(Effect::LoadMessages { peer, before });
+    }
+
+    pub(super) fn messages_answered(
+        &mut self,
+        peer: &Peer,
+        before: Option<MessageId>,
+        result: Result<Vec<Message>, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(me) = self.me().cloned() else { return };
+        let timeline = self.timeline(peer);
+        timeline.revision = timeline.revision.wrapping_add(1);
+        let Ok(page) = result else {
+            timeline.older = Older::Failed;
+            return;
+        };
+        timeline.older = if page.len() < PAGE as usize { Older::None } else { Older::More };
+        let newest_of_page = page.iter().map(|message| message.id).max();
+        for message in page {
+            timeline.take(message, &me);
+        }
+        if before.is_none() && !timeline.loaded {
+            timeline.loaded = true;
+            timeline.changes_since = timeline.newest_change();
+            let newest = timeline.messages.keys().next_back().copied();
+            let contiguous = if timeline.synced == Synced::Live { newest } else { newest_of_page };
+            timeline.synced_to = contiguous.unwrap_or_default();
+            self.read_open_conversation(effects);
+            self.catch_up_open(effects);
+        }
+    }
+
+    /// Whether a content is shown as a bubble of its own.
+    pub fn is_event(content: &Content) -> bool {
+        matches!(content, Content::Action { .. })
+    }
+}

@@ -1,0 +1,46 @@
+//! The round button at the page's corner.
+
+use leptos::{html, prelude::*};
+
+use super::icon::Icon;
+use crate::widget::{
+    controller::{counted, use_chat},
+    icons,
+    state::Event,
+};
+
+#[component]
+pub fn Launcher(node_ref: NodeRef<html::Button>) -> impl IntoView {
+    let chat = use_chat();
+    let texts = chat.texts;
+    let open = chat.memo(|state| state.panel.open);
+    let unread = chat.memo(|state| state.conversations.unread());
+    let label = move || {
+        let action = if open.get() { texts.close } else { texts.open };
+        match unread.get() {
+            0 => action.to_owned(),
+            count => (texts.with_unread)(action, count),
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="launcher"
+            node_ref=node_ref
+            aria-label=label
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-controls="panel"
+            on:click=move |_| chat.send(if open.get_untracked() { Event::Closed } else { Event::Opened })
+        >
+            {move || if open.get() {
+                view! { <span class="launcher-face"><Icon markup=icons::CHEVRON_DOWN/></span> }.into_any()
+            } else {
+                view! { <span class="launcher-face" aria-hidden="true">"💬"</span> }.into_any()
+            }}
+            // Behind the open panel stands the list, which says it itself.
+            {move || (unread.get() > 0 && !open.get()).then(|| view! {
+                <span class="badge launcher-badge" aria-hidden="true">{counted(unread.get())}</span>
+            })}
+        </button>
+    }
+}
