@@ -40,6 +40,8 @@ export class Widget {
   async open(): Promise<void> {
     await this.launcher.click();
     await expect(this.panel).toBeVisible();
+    // While it grows out of the launcher's corner it is smaller and paler than it will be.
+    await this.panel.evaluate((panel) => Promise.all(panel.getAnimations().map((animation) => animation.finished)));
   }
 
   async close(): Promise<void> {
