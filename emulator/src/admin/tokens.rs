@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
+use sqlx::SqliteConnection;
 
 use crate::{
     client::users::active,
@@ -11,7 +12,7 @@ use crate::{
     error::ApiError,
     render::{list::Data, token::token},
     request::{body::Body, caller::Admin},
-    store::tokens,
+    store::{tokens, users},
     uid::Uid,
 };
 
@@ -103,7 +104,7 @@ pub(crate) async fn delete(
     let cloud = Arc::clone(&cloud);
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
-        active(turn.connection(), &uid).await?;
+        known(turn.connection(), &uid).await?;
         if !tokens::delete(turn.connection(), &uid, &text).await? {
             return Err(ApiError::AuthTokenNotFound);
         }
@@ -125,7 +126,7 @@ pub(crate) async fn flush(
     let cloud = Arc::clone(&cloud);
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
-        active(turn.connection(), &uid).await?;
+        known(turn.connection(), &uid).await?;
         tokens::delete_all(turn.connection(), &uid).await?;
         let _committed = turn.commit().await?;
         cloud.hub.close_user(uid.as_str());
@@ -133,4 +134,9 @@ pub(crate) async fn flush(
         Ok(Data(json!({ "success": true, "message": format!("Cleared Auth Tokens successfully for uid {uid}.") })))
     })
     .await
+}
+
+/// Also a deactivated user: what it left behind must be possible to take back.
+async fn known(connection: &mut SqliteConnection, uid: &Uid) -> Result<(), ApiError> {
+    users::find(connection, uid).await?.map(drop).ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
 }

@@ -30,9 +30,11 @@ impl Outgoing {
     }
 }
 
-/// Everybody who takes part in the message's conversation.
+/// Everybody who takes part in the message's conversation, once each: who writes to itself is alone in it.
 pub(crate) fn participants(row: &MessageRow) -> Vec<Uid> {
-    vec![Uid::named(&row.sender), Uid::named(&row.receiver)]
+    let mut participants = vec![Uid::named(&row.sender), Uid::named(&row.receiver)];
+    participants.dedup();
+    participants
 }
 
 /// The frames that tell each participant of the message `id`, rendered as each may see it.

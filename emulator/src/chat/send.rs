@@ -19,15 +19,16 @@ use crate::{
     uid::Uid,
 };
 
-/// Sends the draft, and answers it as its sender sees it. A `muid` that the sender used before answers the message of
-/// that time, and nobody hears of it twice.
+/// Sends the draft, and answers it as its sender sees it. A `muid` that the sender used before in this
+/// conversation answers the message of that time, and nobody hears of it twice.
 pub(crate) async fn send(cloud: &SharedCloud, sender: &Uid, device: &str, draft: Draft) -> Result<Value, ApiError> {
     let (cloud, sender, device) = (Arc::clone(cloud), sender.clone(), device.to_owned());
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
         if let Some(muid) = &draft.muid
-            && let Some(id) = messages::find_by_muid(connection, sender.as_str(), muid).await?
+            && let conversation_id = sender.conversation_with(&draft.receiver)
+            && let Some(id) = messages::find_by_muid(connection, sender.as_str(), &conversation_id, muid).await?
         {
             return render(connection, &cloud, &sender, id).await;
         }

@@ -22,6 +22,7 @@ use crate::{
     },
     request::{body::Body, caller::Viewer, parameters::Parameters},
     store::{
+        conversations,
         message_query::{self, Affix, MessageFilter},
         messages, recipients,
     },
@@ -53,7 +54,11 @@ pub(crate) async fn list_with_user(
     let other = Uid::named(&uid);
     {
         let mut connection = cloud.store.read().await?;
-        super::users::active(&mut connection, &other).await?;
+        // A deactivated person's conversations stay listed, so they stay readable.
+        let id = viewer.uid.conversation_with(&other);
+        if conversations::find(&mut connection, &viewer.uid, &id).await?.is_none() {
+            super::users::active(&mut connection, &other).await?;
+        }
     }
     let filter = MessageFilter { conversation_id: Some(viewer.uid.conversation_with(&other)), ..filter(&parameters)? };
     answer(&cloud, &viewer.uid, &parameters, filter).await

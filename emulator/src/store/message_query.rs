@@ -2,7 +2,10 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::messages::{self, MessageRow};
+use super::{
+    messages::{self, MessageRow},
+    one_of,
+};
 use crate::uid::Uid;
 
 /// Which way a page reads from its cursor.
@@ -128,7 +131,7 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, viewer: &Uid, filter: &MessageFilt
         query.push_bind(serde_json::to_string(&filter.tags).unwrap_or_default()).push(")))");
     }
     if !filter.mentioned.is_empty() {
-        query.push(" AND (0");
+        query.push(" AND m.deleted_at IS NULL AND (0");
         for uid in &filter.mentioned {
             query.push(" OR instr(m.search_text, ").push_bind(format!("<@uid:{}>", uid.to_lowercase())).push(") > 0");
         }
@@ -156,12 +159,5 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, viewer: &Uid, filter: &MessageFilt
         if wanted {
             query.push(condition);
         }
-    }
-}
-
-fn one_of(query: &mut QueryBuilder<Sqlite>, column: &'static str, values: &[String]) {
-    if !values.is_empty() {
-        query.push(" AND ").push(column).push(" IN (SELECT value FROM json_each(");
-        query.push_bind(serde_json::to_string(values).unwrap_or_default()).push("))");
     }
 }

@@ -90,14 +90,16 @@ pub(crate) async fn find_all_for(
     query.build_query_as().fetch_all(connection).await
 }
 
-/// The id of the message that `sender` already sent under this client id.
+/// The id of the message that `sender` already sent into the conversation under this client id.
 pub(crate) async fn find_by_muid(
     connection: &mut SqliteConnection,
     sender: &str,
+    conversation_id: &str,
     muid: &str,
 ) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("SELECT id FROM messages WHERE sender = ? AND muid = ?")
+    sqlx::query_scalar("SELECT id FROM messages WHERE sender = ? AND conversation_id = ? AND muid = ?")
         .bind(sender)
+        .bind(conversation_id)
         .bind(muid)
         .fetch_optional(connection)
         .await

@@ -11,7 +11,7 @@ pub(crate) mod users;
 use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    Sqlite, SqliteConnection, SqlitePool, Transaction,
+    QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -119,4 +119,12 @@ pub(crate) fn parse_json(text: Option<&str>) -> Option<serde_json::Value> {
 /// A stored list of words.
 pub(crate) fn parse_tags(text: &str) -> Vec<String> {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Narrows to rows whose column is one of the values; no value narrows nothing.
+fn one_of(query: &mut QueryBuilder<Sqlite>, column: &'static str, values: &[String]) {
+    if !values.is_empty() {
+        query.push(" AND ").push(column).push(" IN (SELECT value FROM json_each(");
+        query.push_bind(serde_json::to_string(values).unwrap_or_default()).push("))");
+    }
 }

@@ -97,19 +97,23 @@ pub(crate) async fn newest(
         .await
 }
 
-/// The message and everything received after it count as unread again.
+/// The message and everything received after it count as unread again, as far as there is something left to read.
 pub(crate) async fn mark_unread_from(
     connection: &mut SqliteConnection,
     uid: &Uid,
     conversation_id: &str,
     message_id: i64,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE recipients SET unread = 1 WHERE uid = ? AND conversation_id = ? AND message_id >= ?")
-        .bind(uid.as_str())
-        .bind(conversation_id)
-        .bind(message_id)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "UPDATE recipients SET unread = 1 WHERE uid = ?1 AND conversation_id = ?2 AND message_id >= ?3
+         AND message_id > COALESCE((SELECT cleared_id FROM conversations WHERE uid = ?1 AND conversation_id = ?2), 0)
+         AND EXISTS (SELECT 1 FROM messages m WHERE m.id = recipients.message_id AND m.deleted_at IS NULL)",
+    )
+    .bind(uid.as_str())
+    .bind(conversation_id)
+    .bind(message_id)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -145,7 +149,7 @@ pub(crate) async fn of_message(
         .await
 }
 
-/// Whether the message is one of those that `uid` received in the conversation.
+/// Whether the message is one of those that `uid` received in the conversation and still has in its own view.
 pub(crate) async fn is_one(
     connection: &mut SqliteConnection,
     message_id: i64,
@@ -153,7 +157,8 @@ pub(crate) async fn is_one(
     conversation_id: &str,
 ) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM recipients WHERE message_id = ? AND uid = ? AND conversation_id = ?)",
+        "SELECT EXISTS (SELECT 1 FROM recipients WHERE message_id = ?1 AND uid = ?2 AND conversation_id = ?3
+           AND message_id > COALESCE((SELECT cleared_id FROM conversations WHERE uid = ?2 AND conversation_id = ?3), 0))",
     )
     .bind(message_id)
     .bind(uid.as_str())

@@ -2,10 +2,10 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::parse_tags;
+use super::{one_of, parse_tags};
 use crate::uid::Uid;
 
-#[derive(Clone, Debug, Default, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub(crate) struct UserRow {
     pub uid: String,
     pub name: String,
@@ -197,12 +197,5 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &UserFilter) {
         query.push(if presence.online { " AND uid IN" } else { " AND uid NOT IN" });
         query.push(" (SELECT value FROM json_each(");
         query.push_bind(serde_json::to_string(&presence.uids_online).unwrap_or_default()).push("))");
-    }
-}
-
-fn one_of(query: &mut QueryBuilder<Sqlite>, column: &'static str, values: &[String]) {
-    if !values.is_empty() {
-        query.push(" AND ").push(column).push(" IN (SELECT value FROM json_each(");
-        query.push_bind(serde_json::to_string(values).unwrap_or_default()).push("))");
     }
 }

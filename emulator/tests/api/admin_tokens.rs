@@ -90,6 +90,22 @@ async fn all_tokens_of_a_user_are_flushed_together_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn the_tokens_of_a_deactivated_user_can_still_be_deleted() {
+    let cloud = TestCloud::start().await;
+    let (first, second) = (cloud.person("alice").await, cloud.login("alice").await);
+    cloud.admin(Method::DELETE, "/users/alice", json!({})).await.data();
+    let path = format!("/users/alice/auth_tokens/{}", first.token);
+    assert_eq!(cloud.admin(Method::DELETE, &path, json!({})).await.data()["success"], true);
+    cloud.admin(Method::PUT, "/users", json!({ "uidsToActivate": ["alice"] })).await.data();
+    first.get("/me").await.refused(401, "AUTH_ERR_AUTH_TOKEN_NOT_FOUND");
+    second.get("/me").await.data();
+    cloud.admin(Method::DELETE, "/users/alice", json!({})).await.data();
+    assert_eq!(cloud.admin(Method::DELETE, "/users/alice/auth_tokens", json!({})).await.data()["success"], true);
+    cloud.admin(Method::PUT, "/users", json!({ "uidsToActivate": ["alice"] })).await.data();
+    second.get("/me").await.refused(401, "AUTH_ERR_AUTH_TOKEN_NOT_FOUND");
+}
+
+#[tokio::test]
 async fn tokens_of_an_unknown_user_are_not_found() {
     let cloud = TestCloud::start().await;
     for (method, path) in [

@@ -1,5 +1,6 @@
 //! The list of conversations, unread counts, marking as unread, tags, deletion.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::cloud::{Person, TestCloud};
@@ -125,6 +126,36 @@ async fn a_message_is_marked_unread_with_all_after_it_and_its_sender_keeps_the_t
     alice.post("/users/bob/conversation/read", json!({})).await.data();
     assert_eq!(alice.unread().await, json!([]));
     assert_eq!(socket.so_far().await, [] as [Value; 0], "read before: no news");
+}
+
+#[tokio::test]
+async fn what_was_deleted_from_ones_view_or_for_everybody_does_not_become_unread_again() {
+    let cloud = TestCloud::start().await;
+    let [alice, bob, ..] = four(&cloud).await;
+    let cleared = bob.writes("alice", "cleared").await;
+    alice.delete("/users/bob/conversation", json!({})).await.data();
+    let kept = bob.writes("alice", "kept").await;
+    let deleted = bob.writes("alice", "deleted").await;
+    bob.delete(&format!("/messages/{}", deleted["id"].as_str().unwrap()), json!({})).await.data();
+    alice.post("/users/bob/conversation/read", json!({})).await.data();
+    let path = "/users/bob/conversation/read";
+    alice.delete(path, json!({ "messageId": cleared["id"] })).await.refused(404, "ERR_MESSAGE_ID_NOT_FOUND");
+    assert_eq!(alice.unread().await, json!([]));
+    let conversation = alice.delete(path, json!({ "messageId": kept["id"] })).await.data()["conversation"].clone();
+    assert_eq!(conversation["unreadMessageCount"], "1");
+}
+
+#[tokio::test]
+async fn the_history_with_a_deactivated_person_stays_readable_as_long_as_there_is_one() {
+    let cloud = TestCloud::start().await;
+    let [alice, bob, ..] = four(&cloud).await;
+    bob.writes("alice", "before I go").await;
+    for uid in ["bob", "carol"] {
+        cloud.admin(Method::DELETE, &format!("/users/{uid}"), json!({})).await.data();
+    }
+    assert_eq!(peers(&alice, "").await, ["bob"]);
+    assert_eq!(alice.texts_with("bob", "").await, ["before I go"]);
+    alice.get("/users/carol/messages").await.refused(404, "ERR_UID_NOT_FOUND");
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ async fn each_side_pages_the_same_conversation_and_no_other() {
 }
 
 #[tokio::test]
-async fn messages_are_found_by_text_in_any_case_and_accent_and_encoded_twice_on_later_pages() {
+async fn messages_are_found_by_text_in_any_case_with_its_accents_and_encoded_twice_on_later_pages() {
     let cloud = TestCloud::start().await;
     let (alice, _bob) = two(&cloud).await;
     for text in ["Un CAFÉ ?", "a tea", "café 50%_"] {
@@ -94,6 +94,7 @@ async fn messages_are_found_by_text_in_any_case_and_accent_and_encoded_twice_on_
     }
     assert_eq!(alice.texts_with("bob", "searchKey=caf%C3%A9").await, ["Un CAFÉ ?", "café 50%_"]);
     assert_eq!(alice.texts_with("bob", "searchKey=caf%25C3%25A9&id=3&sentAt=1").await, ["Un CAFÉ ?"]);
+    assert_eq!(alice.texts_with("bob", "searchKey=cafe").await, [] as [&str; 0], "accents are not folded");
     assert_eq!(alice.texts_with("bob", "searchKey=%25_").await, ["café 50%_"], "no wildcard");
 }
 
@@ -122,6 +123,16 @@ async fn messages_are_narrowed_by_category_type_tag_link_mention_and_attachment(
         assert_eq!(alice.texts_with("bob", query).await, [expected], "{query}");
     }
     assert_eq!(alice.texts_with("bob", "pinned=1").await, [] as [&str; 0]);
+}
+
+#[tokio::test]
+async fn a_deleted_message_mentions_nobody_any_more() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = two(&cloud).await;
+    let message = alice.writes("bob", "ask <@uid:bob>").await;
+    assert_eq!(bob.texts_with("alice", "mentionedUids=bob").await, ["ask <@uid:bob>"]);
+    alice.delete(&format!("/messages/{}", message["id"].as_str().unwrap()), json!({})).await.data();
+    assert_eq!(bob.texts_with("alice", "mentionedUids=bob").await, [] as [&str; 0]);
 }
 
 #[tokio::test]

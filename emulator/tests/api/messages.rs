@@ -61,6 +61,36 @@ async fn a_repeated_muid_is_stored_and_told_once_also_when_sent_at_the_same_time
 }
 
 #[tokio::test]
+async fn a_muid_used_again_towards_somebody_else_is_another_message() {
+    let cloud = TestCloud::start().await;
+    let (alice, _bob, carol) = (cloud.person("alice").await, cloud.person("bob").await, cloud.person("carol").await);
+    let send = async |to: &str, text: &str| {
+        let mut body = text_message(to, text);
+        body["muid"] = json!("m-1");
+        alice.post("/messages", body).await.data()
+    };
+    let to_bob = send("bob", "for bob").await;
+    let to_carol = send("carol", "for carol").await;
+    assert_ne!(to_carol["id"], to_bob["id"]);
+    assert_eq!(to_carol["receiver"], "carol");
+    assert_eq!(carol.texts_with("alice", "").await, ["for carol"]);
+    assert_eq!(send("bob", "for bob").await["id"], to_bob["id"]);
+}
+
+#[tokio::test]
+async fn a_message_to_oneself_is_told_to_each_device_once() {
+    let cloud = TestCloud::start().await;
+    let alice = cloud.person("alice").await;
+    let mut elsewhere = cloud.login("alice").await.connect().await;
+    let message = alice.writes("alice", "note to self").await;
+    let frames = elsewhere.so_far().await;
+    let told: Vec<_> =
+        frames.iter().filter(|frame| frame["type"] == "message").map(|frame| &frame["body"]["id"]).collect();
+    assert_eq!(told, [&message["id"]]);
+    assert_eq!(alice.unread().await, json!([]));
+}
+
+#[tokio::test]
 async fn the_sender_in_a_body_is_neither_believed_nor_stored() {
     let cloud = TestCloud::start().await;
     let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
