@@ -7,7 +7,7 @@ use clap::Parser;
 use leptos_cometchat::{
     model::demo::DEMO_ACCOUNTS,
     server::{
-        config::{Config, Options},
+        config::{Config, Options, dotenv},
         start,
         state::AppState,
         telemetry,
@@ -26,16 +26,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    // A missing `.env` is no error; one that cannot be read is.
-    if let Err(error) = dotenvy::dotenv()
-        && !error.not_found()
-    {
-        return Err(format!(".env: {error}").into());
-    }
+    dotenv::read()?;
     let config = Config::from_options(Options::parse())?;
     telemetry::begin_logging(&config.log).map_err(|error| format!("RUST_LOG: {error}"))?;
+    // Before anything is opened: a second start must not touch the data of the first.
+    let listener = start::bind(&config.http).await?;
     let state = start::state(config).await?;
-    let listener = start::bind(&state.config.http).await?;
     greet(&state);
     start::serve(listener, state).await?;
     Ok(())

@@ -18,7 +18,7 @@ export function siteBinary(): string {
 
 /** How a site is started: nothing of the machine's own configuration, and a data folder of its own. */
 export function siteEnvironment(port: number, data: string): { cwd: string; env: Record<string, string> } {
-  const own = /^(COMETCHAT|CHAT|SESSION)_|^(DATABASE_URL|APP_SECRET|TRUSTED_PROXIES|PUBLIC_ORIGIN)$/;
+  const own = /^(COMETCHAT|CHAT|SESSION|REGISTRATION)_|^(DATABASE_URL|APP_SECRET|TRUSTED_PROXIES|PUBLIC_ORIGIN)$/;
   for (const name of Object.keys(process.env)) if (own.test(name) && name !== 'CHAT_TEST_PORT') delete process.env[name];
   // The server finds its static files below its working folder; the project's own may hold a developer's .env, which
   // is no part of a test.
@@ -29,6 +29,7 @@ export function siteEnvironment(port: number, data: string): { cwd: string; env:
       LISTEN_ADDR: `127.0.0.1:${port}`,
       DATABASE_URL: `sqlite://${join(data, 'app.db')}`,
       LOG_FORMAT: 'json',
+      REGISTRATION_RATE_LIMIT: '100000/h',
       RUST_LOG: 'debug,hyper=info,sqlx=info',
     },
   };

@@ -5,14 +5,15 @@
 pub fn local_path(text: &str) -> &str {
     let hostile = |character: char| character.is_control() || character == '\\';
     let is_path = text.starts_with('/') && !text.starts_with("//") && !text.contains(hostile) && text.len() <= 1000;
-    let is_page = !["/logout", "/api/"].iter().any(|path| text.starts_with(path));
+    let is_page = !text.starts_with("/api/");
     if is_path && is_page && text.is_ascii() { text } else { "/" }
 }
 
 /// The same for after signing in: not the forms for that again.
 pub fn safe_path(text: &str) -> &str {
     let path = local_path(text);
-    if ["/login", "/register"].iter().any(|form| path.starts_with(form)) { "/" } else { path }
+    let page = path.split(['?', '#']).next().unwrap_or_default();
+    if ["/login", "/register"].contains(&page) { "/" } else { path }
 }
 
 /// The address of the log-in form that comes back to `path`.
@@ -38,7 +39,7 @@ mod tests {
 
     #[test]
     fn only_paths_of_this_site_are_gone_back_to() {
-        for good in ["/", "/account", "/account?tab=1#top"] {
+        for good in ["/", "/account", "/account?tab=1#top", "/logins"] {
             assert_eq!(safe_path(good), good);
         }
         for evil in [
@@ -51,7 +52,8 @@ mod tests {
             "/a\r\nb",
             "/\t/evil",
             "/login?next=/",
-            "/logout",
+            "/register#top",
+            "/api/logout",
         ] {
             assert_eq!(safe_path(evil), "/", "{evil:?}");
         }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Extension, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -35,9 +35,15 @@ fn chat(state: &AppState) -> &'static str {
     }
 }
 
-/// Prometheus' text, for this machine only unless configured otherwise.
-pub async fn metrics(State(state): State<AppState>, Extension(client): Extension<ClientAddress>) -> Response {
-    if client.0.is_loopback() || state.config.http.metrics_public {
+/// Prometheus' text, for this machine only unless configured otherwise. What a proxy on this machine passes on does not
+/// come from this machine, whether the proxy is configured or not.
+pub async fn metrics(
+    State(state): State<AppState>,
+    Extension(client): Extension<ClientAddress>,
+    headers: HeaderMap,
+) -> Response {
+    let is_passed_on = ["x-forwarded-for", "forwarded", "via"].iter().any(|name| headers.contains_key(*name));
+    if client.0.is_loopback() && !is_passed_on || state.config.http.metrics_public {
         ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], state.metrics.render()).into_response()
     } else {
         StatusCode::NOT_FOUND.into_response()

@@ -1,4 +1,5 @@
-//! What has to be done now and then: sessions whose time is over end, with their chat tokens.
+//! What has to be done now and then: sessions whose time is over end, with their chat tokens; so do tokens that are too
+//! old; and what was only counted is summed up.
 
 use std::time::Duration;
 
@@ -23,6 +24,10 @@ async fn once(state: &AppState) {
         Ok(count) => tracing::info!(count, "sessions expired"),
         Err(error) => tracing::error!(%error, "could not end expired sessions"),
     }
+    if let Err(error) = state.chat.end_old_tokens().await {
+        tracing::error!(%error, "could not end old chat tokens");
+    }
+    state.metrics.sum_up();
     if let Err(error) = state.store.sweep_events(clock::milliseconds() - LONGEST_WINDOW).await {
         tracing::error!(%error, "could not sweep the limits' events");
     }

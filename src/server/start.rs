@@ -51,6 +51,12 @@ pub enum StartError {
 
 /// Opens what the requests use, and makes the demo accounts where they belong.
 pub async fn state(config: Config) -> Result<AppState, StartError> {
+    if config.http.lacks_its_proxy() {
+        tracing::warn!(
+            "PUBLIC_ORIGIN is https and TRUSTED_PROXIES is empty: every visitor seems to have the proxy's address, and \
+             the limits per address count all of them as one"
+        );
+    }
     let metrics = Metrics::install().map_err(|error| StartError::Metrics(error.to_string()))?;
     state_with(config, StaticFiles::locate()?, metrics).await
 }
@@ -119,7 +125,6 @@ pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
     let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
     let store = state.store.clone();
     let local_cloud = state.local_cloud.clone();
-    state.chat.revoke_leftovers_in_background();
     let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut is_told) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {

@@ -21,9 +21,14 @@ impl Metrics {
         Self(PrometheusBuilder::new().build_recorder().handle())
     }
 
+    /// Sums up what was recorded since the last time: without it, every single value stays in memory.
+    pub fn sum_up(&self) {
+        self.0.run_upkeep();
+    }
+
     /// Prometheus' text format.
     pub fn render(&self) -> String {
-        self.0.run_upkeep();
+        self.sum_up();
         self.0.render()
     }
 }

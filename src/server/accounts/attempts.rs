@@ -1,22 +1,29 @@
-//! Failed log-ins: so many for one account, and so many from one address, within a quarter of an hour.
+//! Limits of what costs or tells much: failed log-ins of one account and from one address, registrations from one
+//! address, and changes of a profile, each of which goes on to the chat cloud.
 
 use std::{net::IpAddr, time::Duration};
 
 use sha2::{Digest, Sha256};
 
-use crate::server::{
-    clock,
-    config::RateLimit,
-    error::ServerError,
-    store::{
-        Store,
-        rate_events::{EventId, Verdict},
+use super::forms::Refusal;
+use crate::{
+    api::ApiError,
+    model::ids::Uid,
+    server::{
+        clock,
+        config::RateLimit,
+        error::ServerError,
+        store::{
+            Store,
+            rate_events::{EventId, Verdict},
+        },
     },
 };
 
 const WINDOW: Duration = Duration::from_mins(15);
 const PER_ACCOUNT: RateLimit = RateLimit::new(10, WINDOW);
 const PER_ADDRESS: RateLimit = RateLimit::new(50, WINDOW);
+const PROFILE_CHANGES: RateLimit = RateLimit::new(30, Duration::from_hours(1));
 
 /// An attempt that counts as failed until it is taken back: so many tries at once pass the limit no more than one
 /// after the other.
@@ -30,10 +37,11 @@ impl Attempt {
     /// one with: the limit tells nobody who has an account.
     pub async fn begin(store: &Store, email: &str, address: IpAddr) -> Result<Result<Self, u32>, ServerError> {
         let now = clock::milliseconds();
-        let by_address = match store.count_event(&address_bucket(address), PER_ADDRESS, now).await? {
-            Verdict::Allowed(event) => event,
-            Verdict::RetryAfter(seconds) => return Ok(Err(seconds)),
-        };
+        let by_address =
+            match store.count_event(&format!("login {}", address_bucket(address)), PER_ADDRESS, now).await? {
+                Verdict::Allowed(event) => event,
+                Verdict::RetryAfter(seconds) => return Ok(Err(seconds)),
+            };
         match store.count_event(&account_bucket(email), PER_ACCOUNT, now).await? {
             Verdict::Allowed(by_account) => Ok(Ok(Self { events: [by_address, by_account] })),
             Verdict::RetryAfter(seconds) => {
@@ -52,6 +60,23 @@ impl Attempt {
     }
 }
 
+/// Counts a registration from this address.
+pub async fn count_registration(store: &Store, limit: RateLimit, address: IpAddr) -> Result<(), Refusal> {
+    count(store, &format!("register {}", address_bucket(address)), limit).await
+}
+
+/// Counts a change of this person's profile.
+pub async fn count_profile_change(store: &Store, uid: &Uid) -> Result<(), Refusal> {
+    count(store, &format!("profile {uid}"), PROFILE_CHANGES).await
+}
+
+async fn count(store: &Store, bucket: &str, limit: RateLimit) -> Result<(), Refusal> {
+    match store.count_event(bucket, limit, clock::milliseconds()).await.map_err(ServerError::from)? {
+        Verdict::Allowed(_) => Ok(()),
+        Verdict::RetryAfter(retry_after_seconds) => Err(ApiError::RateLimited { retry_after_seconds }.into()),
+    }
+}
+
 /// A digest: the table names nobody, and a long text makes no long key.
 fn account_bucket(email: &str) -> String {
     format!("login account {}", &hex::encode(Sha256::digest(email))[..32])
@@ -60,10 +85,10 @@ fn account_bucket(email: &str) -> String {
 /// An IPv6 visitor has a whole /64 of addresses.
 fn address_bucket(address: IpAddr) -> String {
     match address.to_canonical() {
-        IpAddr::V4(address) => format!("login address {address}"),
+        IpAddr::V4(address) => format!("address {address}"),
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            format!("login address {a:x}:{b:x}:{c:x}:{d:x}::/64")
+            format!("address {a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::{
 
 /// Whether this server has them.
 pub fn is_offered(config: &Config) -> bool {
-    config.chat.cloud.is_local() && config.http.listen.ip().is_loopback()
+    let http = &config.http;
+    config.chat.cloud.is_local() && http.listen.ip().is_loopback() && http.public_origin.is_none()
 }
 
 /// Makes those that are missing, and leaves those that are there as they are. Whether all of them can be signed in to

@@ -65,7 +65,7 @@ pub async fn answer(
 ) -> Result<FormReply, ApiError> {
     let result = match work.await {
         Ok(next) => Ok(FormReply { next, ..FormReply::default() }),
-        Err(Refusal::Problems(problems)) => Ok(FormReply { problems, values, next: None }),
+        Err(Refusal::Problems(problems)) => Ok(FormReply { problems, values: values.clone(), next: None }),
         Err(Refusal::Other(error)) => Err(error),
     };
     if let Some(outcome) = use_context::<Outcome>() {
@@ -73,11 +73,7 @@ pub async fn answer(
         outcome.put(match &result {
             Err(ApiError::RateLimited { retry_after_seconds }) => {
                 let problem = Problem::TryAgainIn(*retry_after_seconds);
-                Ok(FormReply {
-                    problems: vec![FieldProblem { field: Field::Form, problem }],
-                    values: Vec::new(),
-                    next: None,
-                })
+                Ok(FormReply { problems: vec![FieldProblem { field: Field::Form, problem }], values, next: None })
             }
             result => result.clone(),
         });

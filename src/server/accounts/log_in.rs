@@ -21,10 +21,13 @@ use crate::{
         layers::client_address::ClientAddress,
         sessions::{
             cookie,
-            store::{CREATED_AT, USER},
+            store::{CREATED_AT, USER, key_of},
         },
         state::AppState,
-        store::{sessions::Ending, users::User},
+        store::{
+            sessions::Ending,
+            users::{PasswordHash, User},
+        },
     },
 };
 
@@ -47,16 +50,21 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     problems.take(Field::Password, present(form.password.expose_secret()));
     problems.into_result()?;
     let attempt = begin(&state, &email).await?;
-    let (user, hash) = state.store.user_to_log_in(&email).await.map_err(ServerError::from)?.unzip();
+    let known = state.store.user_to_log_in(&email).await.map_err(ServerError::from)?;
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let matches = state.passwords.verify(form.password, hash).await?;
-    let Some(user) = user.filter(|_| matches) else {
+    let Some((user, hash)) = known.filter(|_| matches) else {
         audit::log_in_refused();
-        return Err(Refusal::at(Field::Form, Problem::WrongCredentials));
+        return Err(wrong_credentials());
     };
     attempt.succeeded(&state.store).await?;
-    start_session(&state, &user).await?;
+    start_session(&state, &user, &hash).await?;
     audit::signed_in(&user.id.uid());
     Ok(Some(safe_path(&form.next).to_owned()))
+}
+
+fn wrong_credentials() -> Refusal {
+    Refusal::at(Field::Form, Problem::WrongCredentials)
 }
 
 /// Counts an attempt for the account and for the address.
@@ -71,8 +79,9 @@ pub(super) async fn begin(state: &AppState, email: &str) -> Result<Attempt, Refu
     }
 }
 
-/// Begins a session with an id of its own. One that the browser had before ends, with its chat token.
-pub(super) async fn start_session(state: &AppState, user: &User) -> Result<(), Refusal> {
+/// Begins a session with an id of its own, for whoever proved to know the password with this hash. One that the browser
+/// had before ends, with its chat token.
+pub(super) async fn start_session(state: &AppState, user: &User, verified: &PasswordHash) -> Result<(), Refusal> {
     let session = extension::<Session>().ok_or(ApiError::Internal)?;
     if let Some(before) = current_session() {
         state.sessions.end(&Ending::One(before.key)).await.map_err(ServerError::from)?;
@@ -83,6 +92,16 @@ pub(super) async fn start_session(state: &AppState, user: &User) -> Result<(), R
     session.insert(USER, user.id.0).await.map_err(ServerError::from)?;
     session.insert(CREATED_AT, now.unix_timestamp()).await.map_err(ServerError::from)?;
     session.set_expiry(Some(Expiry::AtDateTime(cookie::expiry(state.config.session, now, now))));
+    // A changed password ends all sessions that there are. Stored now and looked at after, this one is either among
+    // them or finds the change.
+    session.save().await.map_err(ServerError::from)?;
+    if state.store.password_hash(user.id).await.map_err(ServerError::from)?.as_ref() != Some(verified) {
+        if let Some(id) = session.id() {
+            state.sessions.end(&Ending::One(key_of(id))).await.map_err(ServerError::from)?;
+        }
+        session.flush().await.map_err(ServerError::from)?;
+        return Err(wrong_credentials());
+    }
     Ok(())
 }
 

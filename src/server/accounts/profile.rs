@@ -3,6 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
+    attempts::count_profile_change,
     forms::{self, Refusal, signed_in, state},
     log_in,
     validation::{self, Problems, present},
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     api::ApiError,
     model::form::{Field, FormReply, Problem},
-    server::{audit, error::ServerError},
+    server::{audit, error::ServerError, store::sessions::PasswordChange},
 };
 
 /// Changes name and picture.
@@ -25,6 +26,7 @@ async fn try_change(name: String, avatar: String) -> Result<Option<String>, Refu
     let name = problems.take(Field::Name, validation::name(&name));
     let avatar = problems.take(Field::Avatar, validation::avatar(&avatar));
     problems.into_result()?;
+    count_profile_change(&state.store, &current.user.id.uid()).await?;
     state.store.change_profile(current.user.id, &name, avatar.as_deref()).await.map_err(ServerError::from)?;
     (state.account_changed)(current.user.id);
     Ok(None)
@@ -40,16 +42,22 @@ async fn try_change_password(password: SecretString, new: SecretString) -> Resul
     let user = &current.user;
     let mut problems = Problems::default();
     problems.take(Field::CurrentPassword, present(password.expose_secret()));
-    problems.take(Field::NewPassword, validation::new_password(&new, &[&user.name, &user.email]));
+    problems.take(Field::NewPassword, validation::new_password(&new));
     problems.into_result()?;
     let attempt = log_in::begin(&state, &user.email).await?;
-    let known = state.store.password_hash(user.id).await.map_err(ServerError::from)?;
-    if !state.passwords.verify(password, known).await? {
-        return Err(Refusal::at(Field::CurrentPassword, Problem::WrongPassword));
+    let wrong = || Refusal::at(Field::CurrentPassword, Problem::WrongPassword);
+    let known = state.store.password_hash(user.id).await.map_err(ServerError::from)?.ok_or_else(wrong)?;
+    if !state.passwords.verify(password, Some(known.clone())).await? {
+        return Err(wrong());
     }
     attempt.succeeded(&state.store).await?;
-    let hash = state.passwords.hash(new).await?;
-    let ended = state.sessions.change_password(user.id, &hash, &current.key).await.map_err(ServerError::from)?;
+    if state.passwords.is_guessable(new.clone(), vec![user.name.clone(), user.email.clone()]).await? {
+        return Err(Refusal::at(Field::NewPassword, Problem::TooGuessable));
+    }
+    let change = PasswordChange { user: user.id, known, new: state.passwords.hash(new).await? };
+    let ended = state.sessions.change_password(&change, &current.key).await.map_err(ServerError::from)?;
+    // Somebody else was faster: what was verified is not the password any more.
+    let ended = ended.ok_or_else(wrong)?;
     audit::password_changed(&user.id.uid(), ended);
     Ok(None)
 }

@@ -3,7 +3,8 @@
 use secrecy::SecretString;
 
 use super::{
-    forms::{self, Refusal, state},
+    attempts::count_registration,
+    forms::{self, Refusal, extension, state},
     log_in::start_session,
     validation::{self, Problems},
 };
@@ -16,6 +17,7 @@ use crate::{
     server::{
         audit, clock,
         error::ServerError,
+        layers::client_address::ClientAddress,
         store::{StoreError, users::NewUser},
     },
 };
@@ -40,10 +42,16 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     let mut problems = Problems::default();
     let name = problems.take(Field::Name, validation::name(&form.name));
     let email = problems.take(Field::Email, validation::email(&form.email));
-    problems.take(Field::Password, validation::new_password(&form.password, &[&form.name, &form.email]));
+    problems.take(Field::Password, validation::new_password(&form.password));
     let avatar = problems.take(Field::Avatar, validation::avatar(&form.avatar));
     problems.into_result()?;
+    let address = extension::<ClientAddress>().ok_or(ApiError::Internal)?;
+    count_registration(&state.store, state.config.accounts.registration_rate_limit, address.0).await?;
+    if state.passwords.is_guessable(form.password.clone(), vec![name.clone(), email.clone()]).await? {
+        return Err(Refusal::at(Field::Password, Problem::TooGuessable));
+    }
     let password_hash = state.passwords.hash(form.password).await?;
+    let verified = password_hash.clone();
     let new = NewUser { name, email, password_hash, avatar };
     let user = match state.store.create_user(new, clock::seconds()).await {
         Ok(user) => user,
@@ -52,6 +60,6 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     };
     audit::registered(&user.id.uid());
     (state.account_changed)(user.id);
-    start_session(&state, &user).await?;
+    start_session(&state, &user, &verified).await?;
     Ok(Some(safe_path(&form.next).to_owned()))
 }

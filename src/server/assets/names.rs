@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// Same-origin addresses, each beginning with `/`. `make release` writes them to `assets.json` (`scripts/release/`).
+/// Same-origin addresses, each beginning with `/`. `make release` writes them to `assets.json` (`scripts/package-site.mjs`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assets {

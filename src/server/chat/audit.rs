@@ -60,7 +60,11 @@ pub fn request_limited(uid: &Uid, retry_after_seconds: u32) {
 
 pub fn request_without_session() {
     counter!("chat_token_refusals_total", "reason" => "session").increment(1);
-    info!(target: TARGET, outcome = "refused", "[CometChat] Refused token: no session");
+    info!(target: TARGET, outcome = "refused", "[CometChat] Refused: no session");
+}
+
+pub fn provisioning_failed(uid: &Uid, error: &dyn std::error::Error) {
+    warn!(target: TARGET, %uid, outcome = "failed", "[CometChat] Could not create user {uid}: {error}");
 }
 
 pub fn request_failed(uid: &Uid, error: &dyn std::error::Error) {

@@ -31,7 +31,7 @@ pub async fn create_user() -> Result<ChatUser, ApiError> {
     let work = async {
         let (chat, visitor) = chat_and_visitor()?;
         let created = chat.create_user(&visitor.person).await;
-        Ok(created.inspect_err(|error| audit::request_failed(&visitor.person.user_id.uid(), error))?)
+        Ok(created.inspect_err(|error| audit::provisioning_failed(&visitor.person.user_id.uid(), error))?)
     };
     answer(work.await)
 }

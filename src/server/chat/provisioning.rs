@@ -52,9 +52,11 @@ impl Provisioner {
 
     /// Makes the cloud know the person; whether this call created them there. `doubted`: the cloud said that there is
     /// no such user, whatever is remembered.
-    pub async fn ensure(&self, person: &ChatPerson, doubted: bool, now: i64) -> Result<bool, ChatError> {
-        let lock = self.in_progress.get_with(person.user_id, async { Arc::default() }).await;
+    pub async fn ensure(&self, user: UserId, doubted: bool, now: i64) -> Result<bool, ChatError> {
+        let lock = self.in_progress.get_with(user, async { Arc::default() }).await;
         let _guard = lock.lock().await;
+        // Read only now: whoever waited for the lock may have been sent for an older name.
+        let person: ChatPerson = self.store.user(user).await?.ok_or(ChatError::SessionEnded)?.into();
         let (digest, profile) = (person.digest(), person.profile());
         let known = if doubted { None } else { self.store.provisioned_profile(person.user_id).await? };
         if known.as_ref() == Some(&digest) {

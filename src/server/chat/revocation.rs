@@ -59,12 +59,16 @@ impl Chat {
 
     async fn revoke_one(&self, row: &ChatTokenRow) -> Result<(), StoreError> {
         let uid = row.user.uid();
-        let Ok(token) = self.open(row) else {
-            // Sealed with a key that is gone: nobody can name it any more, neither here nor from a copy.
-            tracing::error!(%uid, "a token to be revoked cannot be opened: was APP_SECRET or the key file changed?");
-            return self.store().chat_token_ended(&row.id, self.now()).await;
+        let deleted = match self.open(row) {
+            Ok(token) => self.rest().delete_token(&uid, &token).await,
+            Err(error) => {
+                // It lives on in the cloud, and nobody can name it any more: it goes with all of this person's. Their
+                // other sessions get new ones.
+                tracing::error!(%uid, "{error}: was APP_SECRET or the key file changed? All of this user's tokens end");
+                self.rest().delete_all_tokens(&uid).await
+            }
         };
-        match self.rest().delete_token(&uid, &token).await {
+        match deleted {
             Ok(()) | Err(RestError::TokenNotFound | RestError::UidNotFound) => {
                 self.store().chat_token_ended(&row.id, self.now()).await?;
                 audit::token_revoked(&uid);

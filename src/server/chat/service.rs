@@ -23,9 +23,12 @@ use crate::{
     },
     server::{
         config::RateLimit,
-        store::{Store, chat_tokens::ChatTokenRow, rate_events::Verdict, sessions::SessionKey},
+        store::{Store, StoreError, chat_tokens::ChatTokenRow, rate_events::Verdict, sessions::SessionKey},
     },
 };
+
+/// For how long the ledger remembers a token that has ended.
+const LEDGER_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 /// The time; tests set their own.
 pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
@@ -100,7 +103,7 @@ impl Chat {
 
     /// Makes sure that the person exists in the cloud.
     pub async fn create_user(&self, person: &ChatPerson) -> Result<ChatUser, ChatError> {
-        let created = self.provisioner().ensure(person, false, self.now()).await?;
+        let created = self.provisioner().ensure(person.user_id, false, self.now()).await?;
         Ok(ChatUser { uid: person.user_id.uid(), created })
     }
 
@@ -118,6 +121,18 @@ impl Chat {
     /// Whether the cloud did what it was last asked for; none when it was not asked lately.
     pub fn upstream_answers(&self) -> Option<bool> {
         self.rest().answers()
+    }
+
+    /// Sessions keep their log-in for longer than a token may live, and a widget that resumes its own asks for none: what
+    /// is too old ends here, and what a dead cloud did not revoke is tried again.
+    pub async fn end_old_tokens(&self) -> Result<(), StoreError> {
+        let oldest = self.now() - i64::try_from(self.settings().max_age.as_secs()).unwrap_or(i64::MAX);
+        for session in self.store().end_chat_tokens_minted_before(oldest).await? {
+            self.forget(&session).await;
+        }
+        self.store().sweep_ended_chat_tokens(self.now() - LEDGER_SECONDS).await?;
+        self.revoke_leftovers_in_background();
+        Ok(())
     }
 
     /// Forgets a session's token in memory, once the session has ended.

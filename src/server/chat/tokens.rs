@@ -109,11 +109,11 @@ impl Chat {
     async fn mint(&self, visitor: &ChatVisitor, replaced: Option<&ChatTokenRow>) -> Result<SessionToken, ChatError> {
         let person = &visitor.person;
         let uid = person.user_id.uid();
-        self.provisioner().ensure(person, false, self.now()).await?;
+        self.provisioner().ensure(person.user_id, false, self.now()).await?;
         let token = match self.rest().mint_token(&uid).await {
             // Deactivated or deleted in the cloud since we provisioned it.
             Err(RestError::UidNotFound) => {
-                self.provisioner().ensure(person, true, self.now()).await?;
+                self.provisioner().ensure(person.user_id, true, self.now()).await?;
                 self.rest().mint_token(&uid).await?
             }
             result => result?,

@@ -5,7 +5,10 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::{ConfigError, HttpConfig, RateLimit};
-use crate::model::settings::Cloud;
+use crate::{
+    model::settings::Cloud,
+    server::local_cloud::{IS_BUILT_IN, MOUNT_PATH},
+};
 
 /// The app id of the emulator in this process.
 const LOCAL_APP_ID: &str = "emuapp";
@@ -66,7 +69,7 @@ impl ChatConfig {
             seconds("CHAT_TOKEN_MAX_AGE_SECONDS", &options.chat_token_max_age_seconds, 60, 2_592_000)?;
         let (cloud, api_base_url, api_key) = match Keys::from_options(&options)? {
             Some(keys) => keys.check()?,
-            None => local(http, options.cometchat_api_url.as_deref())?,
+            None => local(http, options.cometchat_api_url.as_deref(), IS_BUILT_IN)?,
         };
         Ok(Self { cloud, api_base_url, api_key, token_cache_seconds, token_max_age_seconds, token_rate_limit })
     }
@@ -133,31 +136,32 @@ impl<'a> Keys<'a> {
             Some(_) => (8..=200).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()),
         };
         if !well_formed {
-            return Err(ConfigError::new(
-                "COMETCHAT_REST_API_KEY",
-                "it is malformed: a REST API key has 40 hexadecimal digits",
-            ));
+            let form = match self.api_url {
+                None => "a REST API key has 40 hexadecimal digits",
+                Some(_) => "a key has 8 to 200 printable characters without blanks",
+            };
+            return Err(ConfigError::new("COMETCHAT_REST_API_KEY", format!("it is malformed: {form}")));
         }
         Ok((Cloud { app_id: self.app_id.to_owned(), region }, api_base_url, SecretString::from(key.to_owned())))
     }
 }
 
 /// The emulator in this process, with a key that nobody else knows.
-fn local(http: &HttpConfig, api_url: Option<&str>) -> Result<(Cloud, Url, SecretString), ConfigError> {
+fn local(http: &HttpConfig, api_url: Option<&str>, built_in: bool) -> Result<(Cloud, Url, SecretString), ConfigError> {
     if api_url.is_some() {
         return Err(ConfigError::new(
             "COMETCHAT_API_URL",
             "it needs COMETCHAT_APP_ID, COMETCHAT_REGION and COMETCHAT_REST_API_KEY beside it",
         ));
     }
-    if !crate::server::local_cloud::IS_BUILT_IN {
+    if !built_in {
         return Err(ConfigError::new(
             "COMETCHAT_APP_ID",
             "it is missing: set COMETCHAT_APP_ID, COMETCHAT_REGION and COMETCHAT_REST_API_KEY from CometChat's dashboard",
         ));
     }
     let cloud = Cloud { app_id: LOCAL_APP_ID.into(), region: Cloud::LOCAL_REGION.into() };
-    let base = parse_base(&format!("http://{}/emulator/v3", http.own_address()))?;
+    let base = parse_base(&format!("http://{}{MOUNT_PATH}/v3", http.own_address()))?;
     let key = hex::encode(rand::random::<[u8; 20]>());
     Ok((cloud, base, key.into()))
 }
@@ -165,7 +169,8 @@ fn local(http: &HttpConfig, api_url: Option<&str>) -> Result<(Cloud, Url, Secret
 fn parse_base(text: &str) -> Result<Url, ConfigError> {
     let url = Url::parse(text.trim().trim_end_matches('/'))
         .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none());
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none())
+        .filter(|url| url.username().is_empty() && url.password().is_none());
     url.ok_or_else(|| ConfigError::new("COMETCHAT_API_URL", format!("`{text}` is not a base such as https://host/v3")))
 }
 
@@ -182,4 +187,19 @@ fn seconds(variable: &'static str, text: &str, least: u64, most: u64) -> Result<
         .ok()
         .filter(|seconds| (least..=most).contains(seconds))
         .ok_or_else(|| ConfigError::new(variable, format!("it has to be a number of seconds from {least} to {most}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::config::Config;
+
+    #[test]
+    fn a_program_without_the_emulator_does_not_start_without_an_app() {
+        let http = Config::parse_from([]).unwrap().http;
+        assert!(local(&http, None, true).is_ok());
+        let error = local(&http, None, false).unwrap_err();
+        assert_eq!(error.variable, "COMETCHAT_APP_ID");
+        assert!(error.to_string().contains("COMETCHAT_REST_API_KEY"), "{error}");
+    }
 }

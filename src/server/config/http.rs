@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, net::SocketAddr};
 
-use clap::Args;
+use clap::{Args, builder::FalseyValueParser};
 use ipnet::IpNet;
 use url::Url;
 
@@ -22,8 +22,11 @@ pub struct HttpOptions {
     #[arg(long, env = "TRUSTED_PROXIES")]
     trusted_proxies: Option<String>,
     /// Shows `/metrics` to everybody instead of to this machine only.
-    #[arg(long, env = "METRICS_PUBLIC")]
+    #[arg(long, env = "METRICS_PUBLIC", value_parser = FalseyValueParser::new())]
     metrics_public: bool,
+    /// What `cargo leptos watch` sets: pages may be told to reload.
+    #[arg(skip = std::env::var_os("LEPTOS_WATCH").is_some())]
+    is_watched: bool,
 }
 
 /// See [`HttpOptions`].
@@ -34,6 +37,8 @@ pub struct HttpConfig {
     pub public_origin: Option<String>,
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_public: bool,
+    /// Whether `cargo leptos watch` runs the server and tells its pages to reload.
+    pub is_watched: bool,
 }
 
 impl HttpConfig {
@@ -50,7 +55,14 @@ impl HttpConfig {
             public_origin: origin.as_deref().map(parse_origin).transpose()?,
             trusted_proxies: parse_proxies(options.trusted_proxies.as_deref().unwrap_or_default())?,
             metrics_public: options.metrics_public,
+            is_watched: options.is_watched,
         })
+    }
+
+    /// Whether a proxy must stand before the server, which ends no TLS itself, and none is known: then every visitor has
+    /// the proxy's address.
+    pub fn lacks_its_proxy(&self) -> bool {
+        self.is_https() && self.trusted_proxies.is_empty()
     }
 
     /// Whether visitors reach the site over https.

@@ -1,9 +1,11 @@
 //! The configuration: read once from flags, the environment and `.env`, parsed into typed values, and refused with one
 //! sentence that names the variable. Nothing else reads the environment.
 
+pub mod accounts;
 pub mod chat;
 pub mod colour;
 pub mod database;
+pub mod dotenv;
 pub mod http;
 pub mod limit;
 pub mod log;
@@ -17,8 +19,8 @@ pub mod widget;
 use clap::Parser;
 
 pub use self::{
-    chat::ChatConfig, database::DatabaseConfig, http::HttpConfig, limit::RateLimit, log::LogConfig,
-    session::SessionConfig, widget::WidgetConfig,
+    accounts::AccountConfig, chat::ChatConfig, database::DatabaseConfig, http::HttpConfig, limit::RateLimit,
+    log::LogConfig, session::SessionConfig, widget::WidgetConfig,
 };
 
 /// The web site with its chat. Every setting is a flag, an environment variable, or a line of the file `.env`.
@@ -31,6 +33,8 @@ pub struct Options {
     database: database::DatabaseOptions,
     #[command(flatten)]
     chat: chat::ChatOptions,
+    #[command(flatten)]
+    accounts: accounts::AccountOptions,
     #[command(flatten)]
     session: session::SessionOptions,
     #[command(flatten)]
@@ -59,6 +63,7 @@ pub struct Config {
     pub http: HttpConfig,
     pub database: DatabaseConfig,
     pub chat: ChatConfig,
+    pub accounts: AccountConfig,
     pub session: SessionConfig,
     pub widget: WidgetConfig,
     pub log: LogConfig,
@@ -71,6 +76,7 @@ impl Config {
         Ok(Self {
             database: DatabaseConfig::from_options(options.database)?,
             chat: ChatConfig::from_options(options.chat, &http)?,
+            accounts: AccountConfig::from_options(&options.accounts)?,
             session: SessionConfig::from_options(&options.session)?,
             widget: WidgetConfig::from_options(options.widget)?,
             log: LogConfig::from_options(options.log),

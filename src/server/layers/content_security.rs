@@ -18,7 +18,7 @@ pub async fn add(State(state): State<AppState>, mut request: Request, next: Next
     let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
     request.extensions_mut().insert(PageNonce(nonce.clone()));
     let mut response = next.run(request).await;
-    let reload_port = std::env::var_os("LEPTOS_WATCH").map(|_| state.leptos.reload_port);
+    let reload_port = state.config.http.is_watched.then_some(state.leptos.reload_port);
     if let Ok(policy) = HeaderValue::from_str(&policy(&nonce, &state.config.chat.cloud, reload_port)) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -50,6 +50,7 @@ mod tests {
             public_origin: (!public.is_empty()).then(|| public.to_owned()),
             trusted_proxies: Vec::new(),
             metrics_public: false,
+            is_watched: false,
         };
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
         comes_from_here(&headers, &Uri::from_static("/login"), &http)

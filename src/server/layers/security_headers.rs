@@ -1,8 +1,8 @@
-//! The headers that hold for every answer.
+//! The headers that hold for every answer, and the one that every "not now" has.
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -19,9 +19,16 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
+/// In seconds, where whoever answered did not say.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
 pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
+    if is_unavailable {
+        headers.entry(header::RETRY_AFTER).or_insert(RETRY_AFTER);
+    }
     for (name, value) in HEADERS {
         headers.insert(name, value);
     }

@@ -6,7 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::store::DatabaseSessions;
@@ -66,15 +66,16 @@ pub fn expiry(session: SessionConfig, created: OffsetDateTime, now: OffsetDateTi
     (now + session.idle).min(created + session.absolute)
 }
 
-/// Whether it is worth a write to prolong a session: a tenth of the idle time, at least half a minute, is gone.
-/// Without this every request would write.
+/// Whether it is worth a write to prolong a session: a tenth of the idle time is gone. Without this every request would
+/// write.
 pub fn is_worth_prolonging(session: SessionConfig, expires: OffsetDateTime, prolonged: OffsetDateTime) -> bool {
-    let tenth: Duration = session.idle / 10;
-    prolonged - expires >= tenth.max(Duration::seconds(30))
+    prolonged - expires >= session.idle / 10
 }
 
 #[cfg(test)]
 mod tests {
+    use time::Duration;
+
     use super::*;
 
     const WEEK: SessionConfig = SessionConfig { idle: Duration::days(7), absolute: Duration::days(30) };

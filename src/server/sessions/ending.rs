@@ -6,13 +6,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
-use crate::{
-    model::ids::UserId,
-    server::store::{
-        Store, StoreError,
-        sessions::{Ending, SessionKey, change_password, delete_sessions},
-        users::PasswordHash,
-    },
+use crate::server::store::{
+    Store, StoreError,
+    sessions::{Ending, PasswordChange, SessionKey, change_password, delete_sessions},
 };
 
 /// What has to happen to the chat tokens of sessions that end.
@@ -50,22 +46,24 @@ impl Sessions {
         Ok(ended.len())
     }
 
-    /// Gives a person another password and ends every session of theirs but `kept`, both or neither.
+    /// Gives a person another password and ends every session of theirs but `kept`, both or neither; the answer counts
+    /// them. None when the password has become another one meanwhile.
     pub async fn change_password(
         &self,
-        user: UserId,
-        hash: &PasswordHash,
+        change: &PasswordChange,
         kept: &SessionKey,
-    ) -> Result<usize, StoreError> {
+    ) -> Result<Option<usize>, StoreError> {
         let mut transaction = self.store.writer().begin().await?;
-        change_password(&mut transaction, user, hash).await?;
-        let ended = delete_sessions(&mut transaction, &Ending::AllOfExcept(user, kept.clone())).await?;
+        if !change_password(&mut transaction, change).await? {
+            return Ok(None);
+        }
+        let ended = delete_sessions(&mut transaction, &Ending::AllOfExcept(change.user, kept.clone())).await?;
         if !ended.is_empty() {
             self.chat.mark(&mut transaction, &ended).await?;
         }
         transaction.commit().await?;
         self.revoke(&ended).await;
-        Ok(ended.len())
+        Ok(Some(ended.len()))
     }
 
     async fn revoke(&self, ended: &[SessionKey]) {

@@ -95,6 +95,26 @@ impl Store {
         query.fetch_all(self.readers()).await?.into_iter().map(token).collect()
     }
 
+    /// Live tokens that were minted at `oldest` (unix seconds) or before end; the answer names their sessions.
+    pub async fn end_chat_tokens_minted_before(&self, oldest: i64) -> Result<Vec<SessionKey>, StoreError> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "UPDATE chat_tokens SET state = 'ending' WHERE state = 'live' AND minted_at <= $1 RETURNING session_key",
+        )
+        .bind(oldest)
+        .fetch_all(self.writer())
+        .await?;
+        Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
+    }
+
+    /// Forgets the tokens that had ended by `before` (unix seconds).
+    pub async fn sweep_ended_chat_tokens(&self, before: i64) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM chat_tokens WHERE state = 'ended' AND ended_at < $1")
+            .bind(before)
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
     /// A token is revoked, at `now` (unix seconds): nothing of it stays but the fact.
     pub async fn chat_token_ended(&self, id: &str, now: i64) -> Result<(), StoreError> {
         sqlx::query("UPDATE chat_tokens SET state = 'ended', ended_at = $2, sealed = NULL WHERE id = $1")

@@ -5,7 +5,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, users::PasswordHash};
 use crate::model::ids::UserId;
 
 /// The name of a session in the database: the SHA-256 of its id, in hexadecimal. The id itself is in the cookie only.
@@ -15,6 +15,11 @@ pub struct SessionKey(String);
 impl SessionKey {
     pub fn of(id: &str) -> Self {
         Self(hex::encode(Sha256::digest(id)))
+    }
+
+    /// As it stands in the database.
+    pub(super) fn stored(key: String) -> Self {
+        Self(key)
     }
 
     pub fn as_str(&self) -> &str {
@@ -96,16 +101,6 @@ impl Store {
             .await?;
         Ok(())
     }
-
-    /// How many sessions of a person are alive.
-    pub async fn count_sessions(&self, user: UserId, now: i64) -> Result<i64, StoreError> {
-        let (count,) = sqlx::query_as("SELECT COUNT(*) FROM sessions WHERE user_id = $1 AND expires_at > $2")
-            .bind(user.0)
-            .bind(now)
-            .fetch_one(self.readers())
-            .await?;
-        Ok(count)
-    }
 }
 
 /// Deletes the sessions that end, in the caller's transaction, and names them.
@@ -129,16 +124,22 @@ pub async fn delete_sessions(
     Ok(rows.into_iter().map(|(key,)| SessionKey(key)).collect())
 }
 
-/// Gives a person another password, in the transaction that ends their other sessions.
-pub async fn change_password(
-    connection: &mut SqliteConnection,
-    user: UserId,
-    hash: &super::users::PasswordHash,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-        .bind(user.0)
-        .bind(&hash.0)
+/// A person's new password, in the place of the one that they have just proved to know.
+#[derive(Clone, Debug)]
+pub struct PasswordChange {
+    pub user: UserId,
+    pub known: PasswordHash,
+    pub new: PasswordHash,
+}
+
+/// Changes the password, in the transaction that ends the other sessions; false, and nothing done, when it is not the
+/// known one any more.
+pub async fn change_password(connection: &mut SqliteConnection, change: &PasswordChange) -> Result<bool, StoreError> {
+    let changed = sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+        .bind(change.user.0)
+        .bind(&change.known.0)
+        .bind(&change.new.0)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(changed.rows_affected() == 1)
 }

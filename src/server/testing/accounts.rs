@@ -54,6 +54,7 @@ async fn the_eleventh_failed_log_in_of_an_account_has_to_wait_even_with_the_righ
     let page = site.browser().submit("/login", &right).await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(page.header("retry-after").parse::<u32>().unwrap() > 800);
+    assert!(page.input("email").contains("value=\"Ada@example.com\""), "what was typed stays");
     let answer = site.browser().call("/login", &right).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(answer.header("retry-after").parse::<u32>().unwrap() > 800);
@@ -78,6 +79,63 @@ async fn the_fifty_first_failed_log_in_from_an_address_has_to_wait_and_other_add
     assert_eq!(limited.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(limited.header("retry-after").parse::<u32>().unwrap() > 600);
     assert_eq!(log_in("203.0.113.6", "ada@example.com", PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn more_registrations_from_an_address_than_allowed_have_to_wait_and_keep_what_was_typed() {
+    let site = TestSite::with(&["--registration-rate-limit", "2/h"]).await;
+    for email in ["ada@example.com", "bob@example.com"] {
+        site.signed_in(email).await;
+    }
+    // What is wrong in itself costs nothing, and is told first.
+    let wrong = [("name", "Eve"), ("email", "nonsense"), ("password", PASSWORD)];
+    assert_eq!(site.browser().submit("/register", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let third = [("name", "Eve"), ("email", "eve@example.com"), ("password", PASSWORD)];
+    let page = site.browser().submit("/register", &third).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.header("retry-after").parse::<u32>().unwrap() > 3500);
+    assert!(page.input("email").contains("value=\"eve@example.com\""));
+    assert_eq!(site.state.store.user_to_log_in("eve@example.com").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_guessable_password_is_refused_at_registration_and_at_a_change() {
+    let site = TestSite::start().await;
+    let fields = [("name", "Ada Lovelace"), ("email", "ada@example.com"), ("password", "adalovelace")];
+    let page = site.browser().submit("/register", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.input("password").contains("aria-invalid=\"true\""));
+    assert_eq!(site.state.store.user_to_log_in("ada@example.com").await.unwrap(), None);
+
+    let mut ada = site.signed_in("ada@example.com").await;
+    let page =
+        ada.submit("/account/password", &[("current_password", PASSWORD), ("new_password", "ada@example.com")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.input("new_password").contains("aria-invalid=\"true\""));
+    assert!(!page.text.contains(PASSWORD));
+}
+
+#[tokio::test]
+async fn a_picture_given_at_registration_is_kept() {
+    let site = TestSite::start().await;
+    let avatar = "https://example.com/ada.png";
+    let fields = [("name", "Ada"), ("email", "ada@example.com"), ("password", PASSWORD), ("avatar", avatar)];
+    let mut ada = site.browser();
+    assert_eq!(ada.submit("/register", &fields).await.status, StatusCode::SEE_OTHER);
+    assert!(ada.open("/account").await.input("avatar").contains(avatar));
+}
+
+#[tokio::test]
+async fn the_thirty_first_change_of_a_profile_within_an_hour_has_to_wait() {
+    let site = TestSite::start().await;
+    let mut ada = site.signed_in("ada@example.com").await;
+    let mut change = async |name: &str| ada.submit("/account/profile", &[("name", name), ("avatar", "")]).await;
+    for number in 0..30 {
+        assert_eq!(change(&format!("Ada {number}")).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = change("Ada once more").await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.input("name").contains("Ada once more"));
 }
 
 #[tokio::test]

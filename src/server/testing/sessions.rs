@@ -130,3 +130,31 @@ async fn a_session_is_prolonged_only_when_a_good_part_of_its_idle_time_is_gone()
         sqlx::query_as("SELECT expires_at FROM sessions").fetch_one(site.state.store.readers()).await.unwrap();
     assert!(expires > soon + 5 * day);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_in_that_a_password_change_overtakes_begins_no_session() {
+    let site = TestSite::start().await;
+    site.signed_in("ada@example.com").await;
+    let store = &site.state.store;
+    let log_in = async { site.browser().submit("/login", &CREDENTIALS).await };
+    let change = async {
+        // The attempt is counted; the password is being verified.
+        while sqlx::query("SELECT 1 FROM rate_events WHERE bucket LIKE 'login account %'")
+            .fetch_optional(store.readers())
+            .await
+            .unwrap()
+            .is_none()
+        {
+            tokio::task::yield_now().await;
+        }
+        let mut transaction = store.writer().begin().await.unwrap();
+        sqlx::query("UPDATE users SET password_hash = 'another'").execute(&mut *transaction).await.unwrap();
+        sqlx::query("DELETE FROM sessions").execute(&mut *transaction).await.unwrap();
+        transaction.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(log_in, change);
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let sessions: Option<(String,)> =
+        sqlx::query_as("SELECT key FROM sessions").fetch_optional(store.readers()).await.unwrap();
+    assert_eq!(sessions, None);
+}

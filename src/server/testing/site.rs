@@ -1,6 +1,8 @@
 //! What every answer of the site keeps to.
 
-use axum::routing::get;
+use std::net::SocketAddr;
+
+use axum::{extract::ConnectInfo, routing::get};
 
 use super::*;
 use crate::{
@@ -136,4 +138,31 @@ async fn operators_see_health_and_strangers_no_metrics() {
     assert_eq!(site.browser().open("/metrics").await.status, StatusCode::NOT_FOUND);
     site.state.store.close().await;
     assert_eq!(site.browser().open("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn metrics_are_for_this_machine_and_not_for_whom_a_proxy_on_it_passes_on() {
+    let site = TestSite::start().await;
+    let status = async |forwarded: Option<&str>| {
+        let mut request = Request::get("/metrics");
+        if let Some(address) = forwarded {
+            request = request.header("x-forwarded-for", address);
+        }
+        let here = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000)));
+        let request = request.extension(here).body(Body::empty()).unwrap();
+        site.router.clone().oneshot(request).await.unwrap().status()
+    };
+    assert_eq!(status(None).await, StatusCode::OK);
+    assert_eq!(status(Some("203.0.113.5")).await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_503_with_retry_after() {
+    let site = TestSite::start().await;
+    let mut ada = site.signed_in("ada@example.com").await;
+    site.state.store.close().await;
+    for answer in [ada.open("/").await, ada.call("/api/cometchat/auth-token", &[]).await] {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+    }
 }

@@ -177,6 +177,13 @@ impl RestClient {
         let call = Call { operation: "delete_token", method: Method::DELETE, path: &path, safety: Safety::Once };
         self.call::<(), Ignored>(call, None).await.map(|Ignored {}| ())
     }
+
+    /// Deletes all tokens of a user, in one attempt.
+    pub async fn delete_all_tokens(&self, uid: &Uid) -> Result<(), RestError> {
+        let path = ["users", uid.as_str(), "auth_tokens"];
+        let call = Call { operation: "delete_all_tokens", method: Method::DELETE, path: &path, safety: Safety::Once };
+        self.call::<(), Ignored>(call, None).await.map(|Ignored {}| ())
+    }
 }
 
 /// A proxy of the environment is for the outside world; the machine itself is never behind one.

@@ -1,7 +1,7 @@
 //! What ends with a session.
 
 use super::*;
-use crate::server::store::sessions::Ending;
+use crate::server::store::sessions::{Ending, PasswordChange};
 
 #[tokio::test]
 async fn logout_revokes_the_token_upstream() {
@@ -42,10 +42,68 @@ async fn a_changed_password_revokes_the_tokens_of_the_other_sessions() {
     let (here, there) = (world.log_in(&ada, "here").await, world.log_in(&ada, "there").await);
     let kept = token_of(&world.chat, &here).await;
     token_of(&world.chat, &there).await;
-    let hash = PasswordHash("another".into());
-    world.sessions().change_password(ada.user_id, &hash, &here.session).await.unwrap();
+    let hash = |text: &str| PasswordHash(text.into());
+    let change = PasswordChange { user: ada.user_id, known: hash("unused"), new: hash("another") };
+    assert_eq!(world.sessions().change_password(&change, &here.session).await.unwrap(), Some(1));
     eventually("the other token is revoked", async || world.recorded("ended").await == 1).await;
     assert!(world.upstream.state().tokens.iter().eq([&kept]));
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_meanwhile_is_not_changed_again_and_ends_nothing() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let (here, there) = (world.log_in(&ada, "here").await, world.log_in(&ada, "there").await);
+    let hash = |text: &str| PasswordHash(text.into());
+    let late = PasswordChange { user: ada.user_id, known: hash("yesterday's"), new: hash("another") };
+    assert_eq!(world.sessions().change_password(&late, &here.session).await.unwrap(), None);
+    assert_eq!(world.store.password_hash(ada.user_id).await.unwrap(), Some(hash("unused")));
+    assert!(world.store.session(&there.session, BEGIN).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_token_sealed_with_a_secret_that_is_gone_is_revoked_with_all_of_its_user() {
+    let world = World::new().await;
+    let (ada, bob) = (world.visitor().await, world.person("bob").await);
+    token_of(&world.chat, &ada).await;
+    let bobs = token_of(&world.chat, &world.log_in(&bob, "bob").await).await;
+    world.upstream.state().failing = Some((503, "ERR_EXCEPTION"));
+    let calls = world.upstream.calls().await;
+    world.sessions().end(&Ending::One(ada.session)).await.unwrap();
+    eventually("one attempt is made", async || world.upstream.calls().await == calls + 1).await;
+    world.upstream.state().failing = None;
+
+    world.server_with_another_secret().revoke_leftovers_in_background();
+    eventually("the token has ended", async || world.recorded("ended").await == 1).await;
+    assert!(world.upstream.state().tokens.iter().eq([&bobs]));
+}
+
+#[tokio::test]
+async fn a_token_of_a_day_ends_though_nobody_asks_and_so_does_what_a_dead_cloud_kept() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let old = world.log_in(&ada, "old").await;
+    token_of(&world.chat, &old).await;
+    world.pass(86_399);
+    world.chat.end_old_tokens().await.unwrap();
+    assert_eq!(world.recorded("live").await, 1);
+    let young = token_of(&world.chat, &world.log_in(&ada, "young").await).await;
+    world.pass(1);
+    world.upstream.state().failing = Some((503, "ERR_EXCEPTION"));
+    let calls = world.upstream.calls().await;
+    world.chat.end_old_tokens().await.unwrap();
+    eventually("one attempt is made", async || world.upstream.calls().await == calls + 1).await;
+    world.upstream.state().failing = None;
+    world.chat.end_old_tokens().await.unwrap();
+    eventually("the old token has ended", async || world.recorded("ended").await == 1).await;
+    assert!(world.upstream.state().tokens.iter().eq([&young]));
+
+    world.pass(31 * 86_400);
+    world.chat.end_old_tokens().await.unwrap();
+    eventually("the young one has ended too, and the old one is forgotten", async || {
+        world.recorded("ending").await == 0 && world.recorded("ended").await == 1
+    })
+    .await;
 }
 
 #[tokio::test]

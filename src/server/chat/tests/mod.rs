@@ -43,6 +43,8 @@ use crate::{
 
 /// The moment at which every test's clock starts.
 const BEGIN: i64 = 1_800_000_000;
+/// Each byte of the secret that seals.
+const SECRET: u8 = 7;
 
 /// A server's chat with all that it stands on.
 struct World {
@@ -63,13 +65,18 @@ impl World {
         let (store, folder) = testing::temporary().await;
         let upstream = Upstream::start().await;
         let clock = Arc::new(AtomicI64::new(BEGIN));
-        let chat = server(&store, &upstream, &clock, requests);
+        let chat = server(&store, &upstream, &clock, requests, SECRET);
         Self { chat, store, upstream, clock, folder }
     }
 
     /// Another server over the same database and cloud.
     fn another_server(&self) -> Chat {
-        server(&self.store, &self.upstream, &self.clock, 100_000)
+        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET)
+    }
+
+    /// The same with another `APP_SECRET`.
+    fn server_with_another_secret(&self) -> Chat {
+        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET + 1)
     }
 
     fn pass(&self, seconds: i64) {
@@ -86,6 +93,12 @@ impl World {
         };
         let user = self.store.create_user(new, BEGIN).await.unwrap();
         ChatPerson { user_id: user.id, name: user.name, avatar: user.avatar }
+    }
+
+    /// The person after a change of their profile.
+    async fn rename(&self, person: &ChatPerson, name: &str, avatar: Option<&str>) -> ChatPerson {
+        self.store.change_profile(person.user_id, name, avatar).await.unwrap();
+        self.store.user(person.user_id).await.unwrap().unwrap().into()
     }
 
     /// A log-in of a person.
@@ -116,7 +129,7 @@ impl World {
     }
 }
 
-fn server(store: &Store, upstream: &Upstream, clock: &Arc<AtomicI64>, requests: u32) -> Chat {
+fn server(store: &Store, upstream: &Upstream, clock: &Arc<AtomicI64>, requests: u32, secret: u8) -> Chat {
     let limits =
         RestLimits { attempt: Duration::from_secs(3), pause: Duration::from_millis(20), ..RestLimits::default() };
     let settings = RestSettings { base_url: upstream.base_url(), app_id: "emuapp".into(), api_key: KEY.into(), limits };
@@ -125,7 +138,7 @@ fn server(store: &Store, upstream: &Upstream, clock: &Arc<AtomicI64>, requests: 
         rest: RestClient::new(settings).unwrap(),
         cloud: Cloud { app_id: "emuapp".into(), region: "eu".into() },
         store: store.clone(),
-        sealer: Sealer::new(&vec![7; 32].into()).unwrap(),
+        sealer: Sealer::new(&vec![secret; 32].into()).unwrap(),
         tokens: TokenSettings {
             cache: Duration::from_mins(5),
             max_age: Duration::from_hours(24),

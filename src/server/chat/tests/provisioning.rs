@@ -58,13 +58,12 @@ async fn a_changed_name_and_avatar_are_followed_even_for_a_cached_token() {
     let mut visitor = world.visitor().await;
     let uid = visitor.person.user_id.uid().to_string();
     token_of(&world.chat, &visitor).await;
-    visitor.person.name = "Ada L.".into();
-    visitor.person.avatar = Some("https://example.com/ada.png".into());
+    visitor.person = world.rename(&visitor.person, "Ada L.", Some("https://example.com/ada.png")).await;
     token_of(&world.chat, &visitor).await;
     eventually("the new name is in the cloud", async || world.upstream.state().users[&uid].name == "Ada L.").await;
     assert_eq!(world.upstream.state().users[&uid].avatar.as_deref(), Some("https://example.com/ada.png"));
 
-    visitor.person.avatar = None;
+    visitor.person = world.rename(&visitor.person, "Ada L.", None).await;
     world.chat.create_user(&visitor.person).await.unwrap();
     assert_eq!(world.upstream.state().users[&uid].avatar, None);
     assert_eq!(world.upstream.state().minted, 1);
@@ -73,12 +72,44 @@ async fn a_changed_name_and_avatar_are_followed_even_for_a_cached_token() {
 #[tokio::test]
 async fn a_name_changed_back_is_followed_too() {
     let world = World::new().await;
-    let mut ada = world.person("ada").await;
+    let ada = world.person("ada").await;
     for name in ["ada", "bee", "ada"] {
-        ada.name = name.into();
+        let ada = world.rename(&ada, name, None).await;
         world.chat.create_user(&ada).await.unwrap();
         assert_eq!(world.upstream.state().users[ada.user_id.uid().as_str()].name, name);
     }
+}
+
+#[tokio::test]
+async fn whoever_comes_with_yesterdays_name_brings_todays_to_the_cloud() {
+    let world = World::new().await;
+    let yesterdays = world.person("ada").await;
+    let todays = world.rename(&yesterdays, "Ada L.", None).await;
+    world.chat.create_user(&todays).await.unwrap();
+    world.chat.create_user(&yesterdays).await.unwrap();
+    assert_eq!(world.upstream.state().users[todays.user_id.uid().as_str()].name, "Ada L.");
+}
+
+#[tokio::test]
+async fn an_avatar_that_the_cloud_refuses_is_left_out() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let ada = world.rename(&ada, "ada", Some("https://refused.example/ada.png")).await;
+    assert!(world.chat.create_user(&ada).await.unwrap().created);
+    assert_eq!(world.upstream.state().users[ada.user_id.uid().as_str()].avatar, None);
+}
+
+#[tokio::test]
+async fn a_known_user_whose_new_name_cannot_be_brought_over_keeps_the_chat() {
+    let world = World::new().await;
+    let visitor = world.visitor().await;
+    token_of(&world.chat, &visitor).await;
+    world.rename(&visitor.person, "Ada L.", None).await;
+    world.upstream.state().failing = Some((500, "ERR_EXCEPTION"));
+    assert!(!world.chat.create_user(&visitor.person).await.unwrap().created);
+    world.upstream.state().failing = None;
+    world.chat.create_user(&visitor.person).await.unwrap();
+    assert_eq!(world.upstream.state().users[visitor.person.user_id.uid().as_str()].name, "Ada L.");
 }
 
 #[tokio::test]

@@ -12,6 +12,9 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::a
 
 pub const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 
+/// The code of every bad field; here the only one is an avatar.
+const REFUSED_AVATAR: &str = "ERR_BAD_REQUEST";
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CloudUser {
     pub name: String,
@@ -64,7 +67,9 @@ impl Respond for Cloud {
         let mut state = self.0.lock().unwrap();
         let delay = state.delay;
         let (status, body) = answer(&mut state, request).unwrap_or_else(|(status, code)| {
-            (status, json!({"error": {"code": code, "message": "…", "source": "chat-api"}}))
+            let details =
+                if code == REFUSED_AVATAR { json!({"avatar": ["The avatar must be a valid URL."]}) } else { json!({}) };
+            (status, json!({"error": {"code": code, "message": "…", "source": "chat-api", "details": details}}))
         });
         ResponseTemplate::new(status).set_body_json(body).set_delay(delay)
     }
@@ -86,6 +91,9 @@ fn answer(state: &mut State, request: &Request) -> Answer {
     match (request.method.as_str(), path.as_slice()) {
         ("POST", ["users"]) => {
             let uid = text("uid").unwrap();
+            if text("avatar").is_some_and(|avatar| avatar.starts_with("https://refused.example/")) {
+                return Err((400, REFUSED_AVATAR));
+            }
             if state.users.contains_key(&uid) {
                 return Err((400, "ERR_UID_ALREADY_EXISTS"));
             }
@@ -122,6 +130,11 @@ fn answer(state: &mut State, request: &Request) -> Answer {
             } else {
                 Err((404, "ERR_AUTH_TOKEN_NOT_FOUND"))
             }
+        }
+        ("DELETE", ["users", uid, "auth_tokens"]) => {
+            active(state, uid)?;
+            state.tokens.retain(|token| !token.starts_with(&format!("{uid}_")));
+            Ok((200, json!({"data": {"success": true}})))
         }
         _ => Err((404, "ERR_API_NOT_FOUND")),
     }

@@ -26,3 +26,4 @@ CREATE TABLE rate_events (
     at BIGINT NOT NULL
 );
 CREATE INDEX rate_events_of_bucket ON rate_events (bucket, at);
+CREATE INDEX rate_events_by_time ON rate_events (at);

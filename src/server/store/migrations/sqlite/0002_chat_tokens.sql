@@ -22,3 +22,4 @@ CREATE TABLE chat_tokens (
 -- One live token per session, however many servers mint at once.
 CREATE UNIQUE INDEX chat_tokens_live ON chat_tokens (session_key) WHERE state = 'live';
 CREATE INDEX chat_tokens_ending ON chat_tokens (session_key) WHERE state = 'ending';
+CREATE INDEX chat_tokens_by_age ON chat_tokens (state, minted_at);
