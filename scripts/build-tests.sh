@@ -3,5 +3,5 @@
 # compiled twice: server, emulator and the native tests; then the browser half.
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
-cargo build --workspace --all-targets --features ssr,emulator
+cargo build --locked --workspace --all-targets --features ssr,emulator
 scripts/build-browser.sh

@@ -10,8 +10,6 @@ cd "$project"
 tools=${LEPTOS_COMETCHAT_TOOLS:-$project/.tools}
 export PATH="$tools/bin:$PATH"
 
-target=${CARGO_TARGET_DIR:-$project/target}
-
 say() { printf '%s\n' "$*" >&2; }
 
 die() {
@@ -21,6 +19,20 @@ die() {
 
 need() {
   command -v "$1" >/dev/null 2>&1 || die "$1 is missing: $2"
+}
+
+# Sets `target`, where cargo builds, as cargo itself resolves it; absolute, and for everything that is started from here.
+find_target() {
+  case ${CARGO_TARGET_DIR:-} in
+    /*) ;;
+    *)
+      CARGO_TARGET_DIR=$(cargo metadata --no-deps --format-version 1 \
+        | node -p 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).target_directory') \
+        || die "cargo cannot say where it builds (it says more above)"
+      export CARGO_TARGET_DIR
+      ;;
+  esac
+  target=$CARGO_TARGET_DIR
 }
 
 # The version of a package that Cargo.lock pins.

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Builds dist/: the server without the emulator, and the site under hashed names with its compressed forms.
-# Fails when the browser half is over its budget, or when the emulator got into the server.
+# Fails when the browser half is over its budget, when the emulator got into the server,
+# or when the server starts without a CometChat app.
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
+scripts/check-programs.sh
+find_target
 scripts/check-folders.sh
 scripts/setup.sh
 
@@ -11,9 +14,9 @@ sources=${CARGO_HOME:-$HOME/.cargo}/registry/src
 remap="[\"--remap-path-prefix=$sources=crates\", \"--remap-path-prefix=$project=.\"]"
 
 # A cdylib alone: with the rlib beside it, rustc silently leaves link-time optimisation out (rust-lang/cargo#9672).
-cargo rustc --lib --crate-type cdylib --target wasm32-unknown-unknown --features hydrate \
+cargo rustc --locked --lib --crate-type cdylib --target wasm32-unknown-unknown --features hydrate \
   --profile "${WASM_PROFILE:-wasm-release}" --config "target.wasm32-unknown-unknown.rustflags=$remap"
-cargo build --release --bin leptos-cometchat --features ssr --config "build.rustflags=$remap"
+cargo build --locked --release --bin leptos-cometchat --features ssr --config "build.rustflags=$remap"
 
 bindings=$target/wasm-bindgen
 rm -rf "$bindings" dist
@@ -24,10 +27,11 @@ node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-t
   --enable-mutable-globals --enable-reference-types "$bindings/app_bg.wasm" -o "$bindings/app.wasm"
 
 server=$target/release/leptos-cometchat
-if LC_ALL=C grep -aq 'cometchat_emulator\|cometchat-emulator' "$server"; then
+if LC_ALL=C grep -aq -e cometchat_emulator -e cometchat-emulator "$server"; then
   die "the emulator is in the release's server: nothing of it may be linked without the feature \`emulator\`"
 fi
 cp "$server" dist/
 
 node scripts/package-site.mjs "$bindings" dist
+node scripts/check-refusal.mjs dist/leptos-cometchat
 node scripts/check-sizes.mjs dist

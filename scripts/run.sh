@@ -2,6 +2,8 @@
 # Builds what changed and starts the site; the server prints its address and the demo accounts.
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
+scripts/check-programs.sh
+find_target
 scripts/check-address.sh
 scripts/check-folders.sh
 scripts/setup.sh

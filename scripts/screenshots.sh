@@ -2,6 +2,8 @@
 # Takes the README's pictures, in docs/, from the running product.
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
+scripts/check-programs.sh
+find_target
 scripts/check-folders.sh
 scripts/setup.sh end2end
 scripts/browser.sh

@@ -1,20 +1,10 @@
 #!/usr/bin/env bash
-# Installs what building needs and this machine does not have yet: the WASM target, the wasm-bindgen CLI of the
-# locked version (into .tools/), and the npm packages. Does nothing, and needs no network, when all of it is there.
+# Installs what building needs and this machine does not have yet: the WASM target, the locked crates, the
+# wasm-bindgen CLI of the locked version (into .tools/), and the npm packages. Does nothing, and needs no network, when all of it is there.
 # Usage: scripts/setup.sh [more folders with npm packages]
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
-need cargo "install Rust from https://rustup.rs"
-need cc "install a C compiler (Debian: apt-get install gcc; macOS: xcode-select --install)"
-need node "install Node.js 20 or newer from https://nodejs.org"
-need npm "install npm, which comes with Node.js (https://nodejs.org)"
-
-node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
-  || die "Node.js $(node --version) is too old: install version 20 or newer from https://nodejs.org"
-
-# rust-toolchain.toml names the toolchain, and rustup fetches it at the first call.
-rustc --version >/dev/null \
-  || die "the Rust toolchain of rust-toolchain.toml could not be installed: is there a network? (rustup says more above)"
+scripts/check-programs.sh
 
 wasm=wasm32-unknown-unknown
 if [ ! -d "$(rustc --print sysroot)/lib/rustlib/$wasm/lib" ]; then
@@ -22,6 +12,16 @@ if [ ! -d "$(rustc --print sysroot)/lib/rustlib/$wasm/lib" ]; then
   say "Adding the Rust target $wasm"
   rustup target add "$wasm" \
     || die "the Rust target $wasm could not be installed: is there a network? (rustup says more above)"
+fi
+
+# Before the long builds: a network that is missing, or a lock file that is behind, is said here.
+fetch_crates() {
+  cargo fetch --locked --quiet --target "$(rustc -vV | sed -n 's/^host: //p')" --target "$wasm" "$@"
+}
+if ! fetch_crates --offline 2>/dev/null; then
+  say "Downloading the crates of Cargo.lock"
+  fetch_crates \
+    || die "the crates of Cargo.lock could not be downloaded: is there a network, and does Cargo.lock belong to Cargo.toml? (cargo says more above)"
 fi
 
 version=$(locked_version wasm-bindgen)

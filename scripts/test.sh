@@ -3,6 +3,8 @@
 # Ends with `N passed, N failed`: each check counts once, each native and browser test by itself.
 . "$(dirname "${BASH_SOURCE[0]}")/project.sh"
 
+scripts/check-programs.sh
+find_target
 logs=$target/test-logs
 rm -rf "$logs"
 mkdir -p "$logs" || die "the folder $logs cannot be written"
@@ -42,27 +44,35 @@ tests() {
   say "== $name: $((SECONDS - start)) s"
 }
 
+# A test that was left out has not passed: no counter takes it for one.
 count_cargo() {
-  awk '/^test result:/ { good += $4; bad += $6 } END { print good + 0, bad + 0 }' "$1"
+  awk '/^test result:/ { good += $4; bad += $6 + $8 } END { print good + 0, bad + 0 }' "$1"
 }
 
-# Of Playwright's own report. A test that was skipped or only passed at a second try has not passed.
+count_node() {
+  awk '/^# pass / { good = $3 } /^# (fail|cancelled|skipped|todo) / { bad += $3 } END { print good + 0, bad + 0 }' "$1"
+}
+
+# Of Playwright's own report. Neither has a test passed that only did so at a second try.
 count_playwright() {
   node -e '
-    const { stats, errors } = JSON.parse(require("node:fs").readFileSync("end2end/test-results/results.json", "utf8"));
-    console.log(stats.expected, stats.unexpected + stats.flaky + (errors ?? []).length);
-  ' 2>/dev/null || echo 0 0
+    const { stats, errors } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    console.log(stats.expected, stats.unexpected + stats.flaky + stats.skipped + (errors ?? []).length);
+  ' "$results" 2>/dev/null || echo 0 0
 }
 
+# playwright PROJECT: each project leaves its report, logs and traces in a folder of its own.
 playwright() {
-  rm -f end2end/test-results/results.json
-  (cd end2end && npx --no-install playwright test "$@" </dev/null)
+  rm -f "$results"
+  (cd end2end && npx --no-install playwright test --project "$1" </dev/null)
 }
 
-lint_emulator_free_server() { cargo clippy --lib --bins --features ssr -- -D warnings; }
-lint_server() { cargo clippy --workspace --all-targets --features ssr,emulator -- -D warnings; }
-lint_browser() { cargo clippy --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings; }
-document() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --features ssr,emulator; }
+lint_emulator_free_server() { cargo clippy --locked --lib --bins --features ssr -- -D warnings; }
+lint_server() { cargo clippy --locked --workspace --all-targets --features ssr,emulator -- -D warnings; }
+lint_browser() { cargo clippy --locked --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings; }
+document() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps "$@"; }
+document_server() { document --workspace --features ssr,emulator; }
+document_browser() { document --lib --target wasm32-unknown-unknown --features hydrate; }
 type_check() { (cd end2end && npx --no-install tsc --noEmit); }
 
 scripts/check-folders.sh
@@ -70,20 +80,24 @@ scripts/setup.sh end2end
 scripts/browser.sh
 
 check "formatting" cargo fmt --all --check
+tests "the check of the boundaries" count_node node --test --test-reporter=tap scripts/boundaries.test.mjs
 check "boundaries" node scripts/check-boundaries.mjs
 check "types of the browser tests" type_check
 check "lints of the server and the emulator" lint_server
 check "lints of the server without the emulator" lint_emulator_free_server
 check "lints of the browser half" lint_browser
-check "documentation" document
+check "documentation of the server and the emulator" document_server
+check "documentation of the browser half" document_browser
 
 built=$failed
 check "build" scripts/build-tests.sh
 if [ "$failed" -eq "$built" ]; then
-  tests "native tests" count_cargo cargo test --workspace --features ssr,emulator --no-fail-fast
+  tests "native tests" count_cargo cargo test --locked --workspace --features ssr,emulator --no-fail-fast
   export SITE_BINARY="$target/debug/leptos-cometchat" EMULATOR_BINARY="$target/debug/cometchat-emulator"
-  tests "conformance of the emulator" count_playwright playwright --project conformance
-  tests "the product in the browser" count_playwright playwright --project chat
+  results=end2end/test-results/conformance/results.json
+  tests "conformance of the emulator" count_playwright playwright conformance
+  results=end2end/test-results/chat/results.json
+  tests "the product in the browser" count_playwright playwright chat
 fi
 
 for name in ${failures[@]+"${failures[@]}"}; do say "failed: $name"; done
