@@ -1,4 +1,6 @@
-//! The audit log: who did what, by UID, with its outcome. Never a password, an e-mail, a cookie or a token.
+//! The audit log: who did what, by UID, with its outcome; failed log-ins with the address they came from. Never a password, an e-mail, a cookie or a token.
+
+use std::net::IpAddr;
 
 use crate::model::ids::Uid;
 
@@ -12,12 +14,13 @@ pub fn signed_in(uid: &Uid) {
     tracing::info!(target: TARGET, %uid, "signed in");
 }
 
-pub fn log_in_refused() {
-    tracing::info!(target: TARGET, outcome = "refused", "log-in failed");
+/// Of an e-mail without an account there is no UID.
+pub fn log_in_refused(uid: Option<&Uid>, address: IpAddr) {
+    tracing::info!(target: TARGET, uid = uid.map(tracing::field::display), %address, outcome = "refused", "log-in failed");
 }
 
-pub fn log_in_limited() {
-    tracing::warn!(target: TARGET, outcome = "limited", "too many failed log-ins");
+pub fn log_in_limited(address: IpAddr) {
+    tracing::warn!(target: TARGET, %address, outcome = "limited", "too many failed log-ins");
 }
 
 pub fn signed_out(uid: &Uid) {

@@ -3,7 +3,7 @@
 use axum::{
     Form,
     body::Body,
-    extract::{Request, State},
+    extract::{Request, State, rejection::FormRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -142,7 +142,11 @@ pub struct LanguageChoice {
 }
 
 /// Remembers the language and goes back to where the visitor was.
-pub async fn choose_language(State(state): State<AppState>, Form(choice): Form<LanguageChoice>) -> Response {
+pub async fn choose_language(
+    State(state): State<AppState>,
+    choice: Result<Form<LanguageChoice>, FormRejection>,
+) -> Response {
+    let Ok(Form(choice)) = choice else { return error_page(StatusCode::BAD_REQUEST) };
     let secure = if state.config.http.is_https() { "; Secure" } else { "" };
     let tag = choice.language.tag();
     let cookie = format!("{LANGUAGE_COOKIE}={tag}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");

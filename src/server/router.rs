@@ -10,7 +10,10 @@ use leptos_axum::generate_route_list;
 
 use super::{health, layers, pages, state::AppState};
 use crate::{
-    api::accounts::{ChangePassword, ChangeProfile, LogIn, LogOut, Register, SignOutEverywhere},
+    api::{
+        accounts::{ChangePassword, ChangeProfile, CurrentViewer, LogIn, LogOut, Register, SignOutEverywhere},
+        chat::{AuthToken, CreateUser},
+    },
     app::App,
     model::form::FormName,
 };
@@ -40,7 +43,9 @@ fn pages_and_forms() -> Router<AppState> {
         .route(LogOut::PATH, form(None))
         .route(SignOutEverywhere::PATH, form(None))
         .route("/api/language", post(pages::choose_language))
-        .route("/api/{*function}", post(pages::server_function))
+        .route(CurrentViewer::PATH, post(pages::server_function))
+        .route(AuthToken::PATH, post(pages::server_function))
+        .route(CreateUser::PATH, post(pages::server_function))
         .fallback(pages::not_found)
 }
 

@@ -35,7 +35,8 @@ impl Metrics {
 
 /// Begins logging to the standard output.
 pub fn begin_logging(config: &LogConfig) -> Result<(), ParseError> {
-    let filter = EnvFilter::builder().parse(&config.filter)?;
+    // At trace, tungstenite (0.29) writes whole frames, and a socket's first one carries the chat login.
+    let filter = EnvFilter::builder().parse(&config.filter)?.add_directive("tungstenite=debug".parse()?);
     match config.format {
         LogFormat::Pretty => fmt().with_env_filter(filter).compact().finish().init(),
         LogFormat::Json => fmt().with_env_filter(filter).json().flatten_event(true).finish().init(),

@@ -3,6 +3,7 @@
 
 use std::{
     future::Future,
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -12,7 +13,9 @@ use leptos::prelude::use_context;
 use crate::{
     api::ApiError,
     model::form::{Field, FieldProblem, FormReply, Problem},
-    server::{answer, error::ServerError, sessions::CurrentSession, state::AppState},
+    server::{
+        answer, error::ServerError, layers::client_address::ClientAddress, sessions::CurrentSession, state::AppState,
+    },
 };
 
 /// Why a form was refused.
@@ -89,6 +92,11 @@ pub fn state() -> Result<AppState, ApiError> {
 /// Something that a layer put beside the request.
 pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<T>().cloned())
+}
+
+/// The visitor's network address.
+pub fn client_address() -> Result<IpAddr, ApiError> {
+    extension::<ClientAddress>().map(|address| address.0).ok_or(ApiError::Internal)
 }
 
 /// Who is signed in, inside a server function.

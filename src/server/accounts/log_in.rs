@@ -6,7 +6,7 @@ use tower_sessions::{Expiry, Session};
 
 use super::{
     attempts::Attempt,
-    forms::{self, Refusal, current_session, extension, signed_in, state},
+    forms::{self, Refusal, client_address, current_session, extension, signed_in, state},
     validation::{Problems, present},
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     server::{
         audit,
         error::ServerError,
-        layers::client_address::ClientAddress,
         sessions::{
             cookie,
             store::{CREATED_AT, USER, key_of},
@@ -53,9 +52,12 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     let known = state.store.user_to_log_in(&email).await.map_err(ServerError::from)?;
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let matches = state.passwords.verify(form.password, hash).await?;
-    let Some((user, hash)) = known.filter(|_| matches) else {
-        audit::log_in_refused();
-        return Err(wrong_credentials());
+    let (user, hash) = match known {
+        Some(known) if matches => known,
+        unproven => {
+            audit::log_in_refused(unproven.map(|(user, _)| user.id.uid()).as_ref(), client_address()?);
+            return Err(wrong_credentials());
+        }
     };
     attempt.succeeded(&state.store).await?;
     start_session(&state, &user, &hash).await?;
@@ -69,11 +71,11 @@ fn wrong_credentials() -> Refusal {
 
 /// Counts an attempt for the account and for the address.
 pub(super) async fn begin(state: &AppState, email: &str) -> Result<Attempt, Refusal> {
-    let address = extension::<ClientAddress>().ok_or(ApiError::Internal)?;
-    match Attempt::begin(&state.store, email, address.0).await? {
+    let address = client_address()?;
+    match Attempt::begin(&state.store, email, address).await? {
         Ok(attempt) => Ok(attempt),
         Err(retry_after_seconds) => {
-            audit::log_in_limited();
+            audit::log_in_limited(address);
             Err(ApiError::RateLimited { retry_after_seconds }.into())
         }
     }

@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::{
     attempts::count_registration,
-    forms::{self, Refusal, extension, state},
+    forms::{self, Refusal, client_address, state},
     log_in::start_session,
     validation::{self, Problems},
 };
@@ -17,7 +17,6 @@ use crate::{
     server::{
         audit, clock,
         error::ServerError,
-        layers::client_address::ClientAddress,
         store::{StoreError, users::NewUser},
     },
 };
@@ -45,8 +44,7 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     problems.take(Field::Password, validation::new_password(&form.password));
     let avatar = problems.take(Field::Avatar, validation::avatar(&form.avatar));
     problems.into_result()?;
-    let address = extension::<ClientAddress>().ok_or(ApiError::Internal)?;
-    count_registration(&state.store, state.config.accounts.registration_rate_limit, address.0).await?;
+    count_registration(&state.store, state.config.accounts.registration_rate_limit, client_address()?).await?;
     if state.passwords.is_guessable(form.password.clone(), vec![name.clone(), email.clone()]).await? {
         return Err(Refusal::at(Field::Password, Problem::TooGuessable));
     }

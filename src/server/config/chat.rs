@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_program_without_the_emulator_does_not_start_without_an_app() {
-        let http = Config::parse_from([]).unwrap().http;
+        let http = Config::of_words([]).unwrap().http;
         assert!(local(&http, None, true).is_ok());
         let error = local(&http, None, false).unwrap_err();
         assert_eq!(error.variable, "COMETCHAT_APP_ID");

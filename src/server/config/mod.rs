@@ -84,10 +84,14 @@ impl Config {
         })
     }
 
-    /// Parses command-line words, as tests do; the environment still fills what they leave out.
-    pub fn parse_from<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, ConfigError> {
+    /// From command-line words alone: a test does not see the developer's environment.
+    #[cfg(test)]
+    pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, ConfigError> {
+        use clap::{CommandFactory, FromArgMatches, builder::Resettable};
+
         let words = std::iter::once("leptos-cometchat").chain(words);
-        let options = Options::try_parse_from(words).map_err(|error| ConfigError::new("flags", error.to_string()))?;
-        Self::from_options(options)
+        let matches = Options::command().mut_args(|arg| arg.env(Resettable::Reset)).try_get_matches_from(words);
+        let options = matches.and_then(|matches| Options::from_arg_matches(&matches));
+        Self::from_options(options.map_err(|error| ConfigError::new("flags", error.to_string()))?)
     }
 }

@@ -9,7 +9,7 @@ fn refused(flags: &[&str]) -> ConfigError {
     let chat = ["--cometchat-app-id", "123abc", "--cometchat-region", "eu", "--cometchat-rest-api-key", KEY];
     let overridden = |flag: &&str| flags.contains(flag);
     let kept = chat.chunks(2).filter(|pair| !overridden(&pair[0])).flatten().copied();
-    Config::parse_from(kept.chain(flags.iter().copied())).expect_err(&flags.join(" "))
+    Config::of_words(kept.chain(flags.iter().copied())).expect_err(&flags.join(" "))
 }
 
 fn assert_refused(flags: &[&str], variable: &str) {
@@ -31,7 +31,7 @@ fn the_three_settings_of_the_cloud_stand_or_fall_together() {
         let given = settings.iter().enumerate().filter(|(index, _)| is_given(*index));
         let flags: Vec<&str> = given.flat_map(|(_, (flag, value, _))| [*flag, *value]).collect();
         let missing = settings.iter().enumerate().find(|(index, _)| !is_given(*index)).unwrap().1.2;
-        let error = Config::parse_from(flags).unwrap_err();
+        let error = Config::of_words(flags).unwrap_err();
         assert_eq!(error.variable, missing);
         for (_, _, variable) in settings {
             assert!(error.to_string().contains(variable), "{error}");
@@ -41,7 +41,7 @@ fn the_three_settings_of_the_cloud_stand_or_fall_together() {
 
 #[test]
 fn none_of_them_is_the_emulator() {
-    assert!(Config::parse_from([]).unwrap().chat.cloud.is_local());
+    assert!(Config::of_words([]).unwrap().chat.cloud.is_local());
 }
 
 #[test]
@@ -71,10 +71,7 @@ fn app_id_region_key_and_base_have_their_forms() {
     for base in ["https://me:pw@host/v3", "host/v3", "ftp://host/v3", "https://host/v3?x=1", ""] {
         assert_refused(&["--cometchat-api-url", base], "COMETCHAT_API_URL");
     }
-    assert_eq!(
-        Config::parse_from(["--cometchat-api-url", "https://host/v3"]).unwrap_err().variable,
-        "COMETCHAT_API_URL"
-    );
+    assert_eq!(Config::of_words(["--cometchat-api-url", "https://host/v3"]).unwrap_err().variable, "COMETCHAT_API_URL");
 }
 
 #[test]

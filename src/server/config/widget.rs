@@ -44,10 +44,10 @@ impl WidgetConfig {
     pub(super) fn from_options(options: WidgetOptions) -> Result<Self, ConfigError> {
         let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let accent = given(options.chat_accent);
-        if accent.as_deref().is_some_and(|accent| !colour::is_css_colour(accent)) {
+        if accent.as_deref().is_some_and(|accent| !colour::is_opaque_css_colour(accent)) {
             return Err(ConfigError::new(
                 "CHAT_ACCENT",
-                "it is not a CSS colour such as #7c3aed, teal or rgb(124 58 237)",
+                "it is not an opaque CSS colour such as #7c3aed, teal or rgb(124 58 237)",
             ));
         }
         let contact = given(options.chat_contact_uid)

@@ -40,7 +40,7 @@ impl TestSite {
         let cloud = ["--cometchat-api-url", "http://127.0.0.1:9/v3"];
         let words =
             ["--database-url", &database].into_iter().chain(cloud).chain(keys).chain(key).chain(flags.iter().copied());
-        let config = Config::parse_from(words).unwrap();
+        let config = Config::of_words(words).unwrap();
         let files = StaticFiles::development(Path::new("."));
         let state = start::state_with(config, files, Metrics::detached()).await.unwrap();
         Self { router: router(state.clone()), state, folder }

@@ -16,6 +16,7 @@ async fn an_unknown_address_is_a_404_page() {
     let page = site.browser().open("/nowhere").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.text.contains("chat-widget"));
+    assert_eq!(site.browser().call("/api/nowhere", &[]).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -65,6 +66,8 @@ async fn the_language_is_the_browsers_until_another_is_chosen() {
     }
     let away = visitor.submit("/api/language", &[("language", "fr"), ("next", "//evil.example")]).await;
     assert_eq!(away.header("location"), "/");
+    let unknown = visitor.submit("/api/language", &[("language", "tlh"), ("next", "/")]).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
 }
 
 /// A handler that fails, behind all that a request passes through.

@@ -40,7 +40,7 @@ impl Site {
             &["--cometchat-app-id", "emuapp", "--cometchat-region", "eu", "--cometchat-rest-api-key", KEY][..],
             more,
         ];
-        let config = Config::parse_from(words.concat()).unwrap();
+        let config = Config::of_words(words.concat()).unwrap();
         let files = StaticFiles::development(folder.path());
         let state = start::state_with(config, files, Metrics::detached()).await.unwrap();
         let store = state.store.clone();
