@@ -1,4 +1,5 @@
-//! Finds the addresses in a text. Only `http` and `https` ever become links; the text itself is never markup.
+//! Finds the addresses in a text. Only `http` and `https` ever become links; the text itself is never markup. Texts come
+//! from strangers: whatever they hold, each character is looked at a few times at most.
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,24 +12,29 @@ pub enum Piece<'a> {
     },
 }
 
+/// What nobody writes by hand stays text: a message of thousands of links would only slow the page down.
+const MOST_LINKS: usize = 100;
+
 /// Cuts a text into plain pieces and links.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
-    while let Some(found) = next_start(text, at) {
-        let end = found + address_length(&text[found..]);
-        match href(&text[found..end]) {
-            Some(href) => {
-                if plain_from < found {
-                    pieces.push(Piece::Text(&text[plain_from..found]));
-                }
-                pieces.push(Piece::Link { href, label: &text[found..end] });
-                plain_from = end;
-                at = end;
-            }
-            None => at = found + 1,
+    let mut links = 0;
+    while links < MOST_LINKS
+        && let Some((found, start)) = next_start(text, at)
+    {
+        let Some((href, length)) = address(&text[found..], start) else {
+            at = found + start.len();
+            continue;
+        };
+        let end = found + length;
+        if plain_from < found {
+            pieces.push(Piece::Text(&text[plain_from..found]));
         }
+        pieces.push(Piece::Link { href, label: &text[found..end] });
+        (plain_from, at) = (end, end);
+        links += 1;
     }
     if plain_from < text.len() {
         pieces.push(Piece::Text(&text[plain_from..]));
@@ -36,55 +42,97 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-const STARTS: [&str; 3] = ["https://", "http://", "www."];
+const BARE: &str = "www.";
+const STARTS: [&str; 3] = ["https://", "http://", BARE];
 
 fn starts_with(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
-/// Where the next address may begin: at the beginning of a word.
-fn next_start(text: &str, from: usize) -> Option<usize> {
-    text.char_indices()
-        .filter(|(index, first)| *index >= from && matches!(first, 'h' | 'H' | 'w' | 'W'))
-        .filter(|(index, _)| !text[..*index].chars().next_back().is_some_and(char::is_alphanumeric))
-        .find(|(index, _)| STARTS.iter().any(|start| starts_with(&text[*index..], start)))
-        .map(|(index, _)| index)
+/// Where the next address may begin, and with what: at the beginning of a word, and not within another name
+/// (`foo@www.example.com`, `a.www.example.com`).
+fn next_start(text: &str, from: usize) -> Option<(usize, &'static str)> {
+    let mut before = text[..from].chars().next_back();
+    for (index, character) in text[from..].char_indices() {
+        let index = from + index;
+        let joins = |before: char| before.is_alphanumeric() || before == '@';
+        if matches!(character, 'h' | 'H' | 'w' | 'W')
+            && !before.is_some_and(joins)
+            && let Some(start) = STARTS.into_iter().find(|start| starts_with(&text[index..], start))
+            && !(start == BARE && matches!(before, Some('.' | '-' | '/')))
+        {
+            return Some((index, start));
+        }
+        before = Some(character);
+    }
+    None
+}
+
+/// The address at the beginning of `text`, and how long it is written.
+fn address(text: &str, start: &'static str) -> Option<(String, usize)> {
+    // Before anything is measured: of a thousand false beginnings each costs as much as a host is long.
+    has_host(text, start).then_some(())?;
+    let length = length(text);
+    let address = &text[..length];
+    // Without the punctuation after it, there may be no host left.
+    has_host(address, start)
+        .then(|| if start == BARE { format!("https://{address}") } else { address.to_owned() })
+        .map(|href| (href, length))
+}
+
+/// A host after the scheme; after "www." something with another dot.
+fn has_host(text: &str, start: &str) -> bool {
+    /// No name in the DNS is longer.
+    const LONGEST: usize = 255;
+    let Some(rest) = text.get(start.len()..) else { return false };
+    let mut host =
+        rest.chars().take(LONGEST).take_while(|character| !matches!(character, '/' | '?' | '#') && !ends(*character));
+    host.next().is_some_and(|first| first.is_alphanumeric() || first == '[' && start != BARE)
+        && (start != BARE || host.any(|character| character == '.'))
+}
+
+/// What no address goes on after.
+fn ends(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || matches!(character, '<' | '>' | '"' | '«' | '»' | '“' | '”')
 }
 
 /// How far the address goes: to the next space, without the punctuation of the sentence round it.
-fn address_length(text: &str) -> usize {
-    let ends = |character: char| {
-        character.is_whitespace()
-            || character.is_control()
-            || matches!(character, '<' | '>' | '"' | '«' | '»' | '“' | '”')
-    };
-    let mut address = &text[..text.find(ends).unwrap_or(text.len())];
-    while let Some(last) = address.chars().next_back() {
-        let closes = |open: char| address.matches(last).count() > address.matches(open).count();
-        let is_outside = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '…' | '*' | '_' => true,
-            ')' => closes('('),
-            ']' => closes('['),
-            '}' => closes('{'),
-            _ => false,
+fn length(text: &str) -> usize {
+    let address = &text[..text.find(ends).unwrap_or(text.len())];
+    // How many of each bracket are closed more often than opened, kept while the end is cut off.
+    let mut open = [0_i64; BRACKETS.len()];
+    for character in address.chars() {
+        if let Some((kind, step)) = bracket(character) {
+            open[kind] += step;
+        }
+    }
+    let mut length = address.len();
+    for last in address.chars().rev() {
+        let is_outside = match bracket(last) {
+            Some((kind, step @ -1)) if open[kind] < 0 => {
+                open[kind] -= step;
+                true
+            }
+            Some(_) => false,
+            None => matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '…' | '*' | '_' | '`'),
         };
         if !is_outside {
             break;
         }
-        address = &address[..address.len() - last.len_utf8()];
+        length -= last.len_utf8();
     }
-    address.len()
+    length
 }
 
-fn href(address: &str) -> Option<String> {
-    let start = STARTS.into_iter().find(|start| starts_with(address, start))?;
-    let is_bare = start == "www.";
-    let rest = if is_bare { address } else { &address[start.len()..] };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // Something after "www." with another dot, or any host after a scheme.
-    let has_host = host.chars().next().is_some_and(|first| first.is_alphanumeric() || first == '[')
-        && (!is_bare || host[4..].contains('.'));
-    has_host.then(|| if is_bare { format!("https://{address}") } else { address.to_owned() })
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+
+/// Which pair a bracket is of, and by how much it opens.
+fn bracket(character: char) -> Option<(usize, i64)> {
+    BRACKETS.iter().enumerate().find_map(|(kind, (open, close))| match character {
+        _ if character == *open => Some((kind, 1)),
+        _ if character == *close => Some((kind, -1)),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -130,6 +178,40 @@ mod tests {
     #[test]
     fn a_scheme_without_a_host_or_within_a_word_is_text() {
         assert_eq!(links("https:// http://, xhttps://a.b"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_tail_of_another_name_is_no_address() {
+        for text in ["foo@www.example.com", "foo@http://a.b", "my-www.example.com", "a.www.example.com"] {
+            assert_eq!(links(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_of_code_stay_outside() {
+        assert_eq!(links("`https://a.b/c`"), vec!["https://a.b/c"]);
+    }
+
+    /// The time is that of their length, not of its square: that would be minutes.
+    #[test]
+    fn a_hostile_text_costs_no_more_than_a_long_one() {
+        let begin = std::time::Instant::now();
+        for text in [
+            format!("https://a.b/{}", ")".repeat(60_000)),
+            "http://(".repeat(10_000),
+            "www.a/".repeat(10_000),
+            "http://a.b ".repeat(10_000),
+            format!("www.a{}", ".".repeat(60_000)),
+            "h".repeat(60_000),
+        ] {
+            assert_eq!(rejoined(&text), text);
+        }
+        assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
+    }
+
+    #[test]
+    fn a_message_has_no_more_links_than_anybody_writes() {
+        assert_eq!(links(&"http://a.b ".repeat(500)).len(), MOST_LINKS);
     }
 
     #[test]
