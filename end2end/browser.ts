@@ -1,12 +1,27 @@
 // The browser that every project uses: the one that CHROMIUM names, Debian's, or an installed Chrome.
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import type { LaunchOptions } from '@playwright/test';
 
 const DEBIAN = '/usr/bin/chromium';
 
+/** Playwright wants a path where a shell would do with a name. */
+function onThePath(name: string): string {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // The next folder, then.
+    }
+  }
+  throw new Error(`CHROMIUM names ${name}, which is no program on the PATH`);
+}
+
 function browser(): LaunchOptions {
   const named = process.env.CHROMIUM;
-  if (named) return { executablePath: named };
+  if (named) return { executablePath: isAbsolute(named) ? named : onThePath(named) };
   if (existsSync(DEBIAN)) return { executablePath: DEBIAN };
   return { channel: 'chrome' };
 }

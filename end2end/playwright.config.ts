@@ -1,33 +1,36 @@
 // Two projects: `conformance` (the official SDK against a cloud) and `chat` (the product as people use it).
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { launchOptions } from './browser.ts';
 import { siteBinary, siteEnvironment } from './chat/site.ts';
-import { emptyLogs, LOGS } from './logs.ts';
+import { LOGS } from './logs.ts';
 import { freePort } from './ports.ts';
+import { built, emptyFolder, FOLDER, isFirstProcess, wants } from './run.ts';
 
-/** Whether this run was narrowed to other projects: then the product need not be built, nor its server started. */
-function wanted(project: string): boolean {
-  const named = process.argv.flatMap((argument, index, all) =>
-    argument === '--project' ? [all[index + 1]] : argument.startsWith('--project=') ? [argument.slice(10)] : [],
-  );
-  return named.length === 0 || named.includes(project);
-}
+const testsTheProduct = wants('chat') || wants('screenshots');
 
-// The workers load this file too, and find the address that the first process chose.
+// The workers load this file too, and find what the first process chose.
 process.env.CHAT_TEST_PORT ??= String(await freePort());
-if (process.env.TEST_WORKER_INDEX === undefined) emptyLogs();
+if (isFirstProcess) {
+  emptyFolder();
+  if (testsTheProduct) process.env.SITE_BINARY = resolve(process.env.SITE_BINARY ?? built('leptos-cometchat'));
+  if (wants('conformance') && !process.env.EMULATOR_URL) {
+    process.env.EMULATOR_BINARY = resolve(process.env.EMULATOR_BINARY ?? built('cometchat-emulator'));
+  }
+}
 const port = Number(process.env.CHAT_TEST_PORT);
 const origin = `http://127.0.0.1:${port}`;
 
 function site(): PlaywrightTestConfig['webServer'] {
-  if (process.env.TEST_WORKER_INDEX !== undefined || !wanted('chat')) return undefined;
+  if (!isFirstProcess || !testsTheProduct) return undefined;
+  const data = mkdtempSync(join(tmpdir(), 'leptos-cometchat-'));
+  process.once('exit', () => rmSync(data, { recursive: true, force: true }));
   return {
     name: 'site',
     command: `exec "${siteBinary()}" >"${join(LOGS, 'site.log')}" 2>&1`,
-    ...siteEnvironment(port, mkdtempSync(join(tmpdir(), 'leptos-cometchat-'))),
+    ...siteEnvironment(port, data),
     url: `${origin}/healthz`,
     timeout: 30_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
@@ -35,7 +38,7 @@ function site(): PlaywrightTestConfig['webServer'] {
 }
 
 export default defineConfig({
-  outputDir: 'test-results/artifacts',
+  outputDir: join(FOLDER, 'artifacts'),
   // A test that needs a second try is broken, and so is one that was left alone by accident.
   retries: 0,
   forbidOnly: true,
@@ -43,7 +46,7 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
+  reporter: [['list'], ['json', { outputFile: join(FOLDER, 'results.json') }]],
   use: { launchOptions, trace: 'retain-on-failure' },
   webServer: site(),
   projects: [

@@ -1,4 +1,4 @@
-// Takes the README's pictures from the running product: `npx playwright test --config screenshots.config.ts`.
+// Takes the README's pictures from the running product: `make screenshots`.
 import { defineConfig } from '@playwright/test';
 import base from './playwright.config.ts';
 
@@ -8,5 +8,5 @@ export default defineConfig({
   ...base,
   workers: 1,
   reporter: 'list',
-  projects: [{ name: 'chat', testDir: 'screenshots', use: chat?.use }],
+  projects: [{ name: 'screenshots', testDir: 'screenshots', use: chat?.use }],
 });

@@ -1,4 +1,27 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+
+/** Where an element stands once it stands still, in pixels from the top of the window. */
+async function standing(element: Locator): Promise<number> {
+  return element.evaluate(async (node) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    let [top, still] = [node.getBoundingClientRect().top, 0];
+    while (still < 5) {
+      await frame();
+      const now = node.getBoundingClientRect().top;
+      still = now === top ? still + 1 : 0;
+      top = now;
+    }
+    return top;
+  });
+}
+
+/** What somebody waits for until it is opened. */
+function gate(): { open: () => void; opened: Promise<void> } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
 
 test.describe('a conversation', () => {
   test('two browsers talk both ways, with ticks and typing', async ({ alice, bob }) => {
@@ -122,14 +145,29 @@ test.describe('a conversation', () => {
     await expect(bob.widget.message('line number 70 of')).toBeInViewport();
     await expect(bob.widget.message('line number 1 of')).toHaveCount(0);
 
-    for (let page = 0; page < 3 && (await bob.widget.message('line number 1 of').count()) === 0; page += 1) {
-      const oldest = bob.widget.log.getByText(/line number \d+ of seventy/).first();
-      const text = await oldest.innerText();
-      await oldest.scrollIntoViewIfNeeded();
-      await bob.widget.log.hover();
+    // The answer waits until the place is known: the oldest loaded message in sight, right at the upper edge.
+    const lines = bob.widget.log.getByText(/line number \d+ of seventy/);
+    const oldest = bob.widget.message(await lines.first().innerText());
+    const [asked, answer] = [gate(), gate()];
+    await bob.page.route('**/emulator/**/messages?*', async (route) => {
+      asked.open();
+      await answer.opened;
+      await route.continue();
+    });
+    await bob.widget.log.hover();
+    await bob.page.mouse.wheel(0, -10_000);
+    await asked.opened;
+    await expect(oldest).toBeInViewport();
+    const before = await standing(oldest);
+    const count = await lines.count();
+    answer.open();
+    await expect.poll(() => lines.count()).toBeGreaterThan(count);
+    expect(Math.abs((await standing(oldest)) - before)).toBeLessThanOrEqual(3);
+
+    await expect(async () => {
       await bob.page.mouse.wheel(0, -10_000);
-      await expect(bob.widget.log.getByText(/line number \d+ of seventy/).first()).not.toHaveText(text);
-    }
+      await expect(bob.widget.message('line number 1 of')).toHaveCount(1, { timeout: 500 });
+    }).toPass();
     expect(await bob.widget.texts()).toEqual(Array.from({ length: 70 }, (_, index) => `line number ${index + 1} of seventy`));
   });
 });

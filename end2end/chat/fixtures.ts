@@ -1,8 +1,8 @@
 // People who talk on a running site, under a guard that lets nothing pass unseen.
-import { test as base, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { test as base, type BrowserContext, type BrowserContextOptions, type Response } from '@playwright/test';
 import { Guard } from './guard.ts';
 import { newAccount, Visitor, type Account } from './people.ts';
-import { remember } from './secrets.ts';
+import { keep, remember, TOKEN_ROAD } from './secrets.ts';
 import { startSite, type Site, type SiteOptions } from './site.ts';
 
 export { expect } from '@playwright/test';
@@ -39,6 +39,11 @@ function keepSockets(): void {
   });
 }
 
+async function rememberToken(response: Response): Promise<void> {
+  const answer = await response.json().catch(() => null);
+  if (answer) remember('chat token', answer.authToken);
+}
+
 export const test = base.extend<Fixtures>({
   guard: async ({ baseURL }, use) => {
     const guard = new Guard([baseURL!]);
@@ -59,6 +64,7 @@ export const test = base.extend<Fixtures>({
 
   visitor: async ({ browser, baseURL, guard }, use) => {
     const opened: BrowserContext[] = [];
+    const kept: Promise<void>[] = [];
     await use(async (name, { context, account = newAccount(name), origin = baseURL!, browser: options } = {}) => {
       let home = context;
       if (!home) {
@@ -66,14 +72,14 @@ export const test = base.extend<Fixtures>({
         opened.push(home);
         await guard.watch(home);
         await home.addInitScript(keepSockets);
-        home.on('response', async (response) => {
-          if (!response.url().endsWith('/api/cometchat/auth-token') || !response.ok()) return;
-          const answer = await response.json().catch(() => null);
-          if (answer) remember('chat token', answer.authToken);
+        home.on('response', (response) => {
+          kept.push(keep(response));
+          if (response.url().endsWith(TOKEN_ROAD) && response.ok()) kept.push(rememberToken(response));
         });
       }
       return new Visitor(await home.newPage(), origin, account);
     });
+    await Promise.all(kept);
     await Promise.all(opened.map((context) => context.close()));
   },
 

@@ -7,7 +7,7 @@ test.describe('a phone', () => {
     const box = await alice.widget.panel.boundingBox();
     expect(box).toEqual({ x: 0, y: 0, width: 390, height: 844 });
     await alice.widget.startConversation(bob.name);
-    // Enter breaks the line on a phone: the button sends.
+    // A phone's keyboard sends with Enter too; the button is what a thumb finds.
     await alice.widget.composer.fill('from a phone');
     await alice.widget.panel.getByRole('button', { name: 'Send' }).click();
     await expect(alice.widget.message('from a phone')).toBeVisible();
@@ -83,6 +83,7 @@ test('keyboard only: register, find somebody, write, edit, leave', async ({ visi
   await expect(widget.panel).toBeVisible();
   await tabTo(/New chat/);
   await press('Enter');
+  await expect(widget.panel.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type(bob.name);
   await expect(widget.panel.getByRole('button', { name: bob.name })).toBeVisible();
   await tabTo(new RegExp(bob.name));
@@ -90,7 +91,15 @@ test('keyboard only: register, find somebody, write, edit, leave', async ({ visi
   await expect(widget.composer).toBeFocused();
   await page.keyboard.type('written without a mouse');
   await press('Enter');
-  await expect(widget.message('written without a mouse')).toBeVisible();
+  await widget.receipt('written without a mouse', 'Delivered');
+  await expect(widget.composer).toBeFocused();
+  await press('ArrowUp');
+  await expect(widget.composer).toHaveValue('written without a mouse');
+  await expect(widget.composer).toBeFocused();
+  await page.keyboard.type(', twice');
+  await press('Enter');
+  await expect(widget.message('written without a mouse, twice')).toContainText('edited');
+  await expect(widget.composer).toHaveValue('');
   await expect(widget.composer).toBeFocused();
   await press('Escape');
   await expect(widget.row(bob.name).getByRole('button')).toBeFocused();

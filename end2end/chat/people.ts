@@ -50,9 +50,19 @@ export class Visitor {
     await this.page.goto(`${this.origin}${path}`);
   }
 
+  /** Waits until the browser half has taken the page over: the mounted launcher says which panel it opens. */
+  async awake(): Promise<void> {
+    await expect(this.widget.launcher).toHaveAttribute('aria-controls');
+  }
+
   /** Fills the form and sends it; says nothing about the outcome. */
   async submitRegistration(account = this.account): Promise<void> {
     await this.visit('/register');
+    await this.sendRegistration(account);
+  }
+
+  /** The same on the page that is open already. */
+  async sendRegistration(account = this.account): Promise<void> {
     await this.field('Name').fill(account.name);
     await this.field('E-mail').fill(account.email);
     await this.field('Password').fill(account.password);

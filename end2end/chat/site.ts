@@ -1,19 +1,17 @@
 // The product under test: the built server with a fresh data folder, as `make run` starts it.
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { LOGS } from '../logs.ts';
 import { freePort } from '../ports.ts';
 import { startServer } from '../process.ts';
+import { remember } from './secrets.ts';
 
 export const PROJECT = resolve(import.meta.dirname, '../..');
 
 export function siteBinary(): string {
-  const named = process.env.SITE_BINARY;
-  if (named) return named;
-  const built = join(resolve(PROJECT, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug/leptos-cometchat');
-  if (!existsSync(built)) throw new Error(`${built} is not built: make run builds it, or scripts/build-server.sh`);
-  return built;
+  // Set by playwright.config.ts where nobody named one.
+  return process.env.SITE_BINARY!;
 }
 
 /** How a site is started: nothing of the machine's own configuration, and a data folder of its own. */
@@ -48,6 +46,7 @@ export interface Site {
 
 /** Starts a site of a test's own. */
 export async function startSite(name: string, { env = {} }: SiteOptions): Promise<Site> {
+  if (env.COMETCHAT_REST_API_KEY) remember('REST API key', env.COMETCHAT_REST_API_KEY);
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'leptos-cometchat-'));
   const origin = `http://127.0.0.1:${port}`;
