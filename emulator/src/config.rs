@@ -19,6 +19,8 @@ pub struct Config {
     pub demo: bool,
     /// How fast the answering demo person is.
     pub pace: Pace,
+    /// How long clients are waited for.
+    pub patience: Patience,
 }
 
 impl Config {
@@ -31,6 +33,7 @@ impl Config {
             data: None,
             demo: false,
             pace: Pace::default(),
+            patience: Patience::default(),
         }
     }
 }
@@ -59,4 +62,29 @@ impl Default for Pace {
 impl Pace {
     /// Answers at once and leaves at once.
     pub const INSTANT: Self = Self { reading: Duration::ZERO, typing: Duration::ZERO, lingering: Duration::ZERO };
+}
+
+/// How long clients are waited for. Short in tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// Until the whole body of a request has arrived.
+    pub body: Duration,
+    /// Until a new socket has authenticated.
+    pub login: Duration,
+    /// From one ping of a socket to the next. Browsers answer pings by themselves, whatever they do to a page's timers.
+    pub ping: Duration,
+    /// Until a socket of which nothing was heard is taken for dead.
+    pub silence: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            body: Duration::from_secs(30),
+            login: Duration::from_secs(10),
+            ping: Duration::from_secs(25),
+            // Six pings; also more than the minute between two of the SDK's own pings in a page that was long hidden.
+            silence: Duration::from_secs(150),
+        }
+    }
 }

@@ -77,6 +77,8 @@ pub(crate) enum ApiError {
     BadRequest(Details),
     #[error("The request is larger than 65,536 characters.")]
     TooLarge,
+    #[error("The request's body did not arrive in time.")]
+    TooSlow,
     #[error("The emulator failed.")]
     Internal(String),
 }
@@ -111,6 +113,7 @@ impl ApiError {
             Self::InvalidMessage { code, .. } => (StatusCode::BAD_REQUEST, code),
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, "ERR_BAD_REQUEST"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "ERR_REQUEST_TOO_LARGE"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "ERR_REQUEST_TIMEOUT"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "ERR_OPERATION_FAILED"),
         }
     }

@@ -36,7 +36,7 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use secrecy::ExposeSecret;
 
-pub use config::{Config, Pace};
+pub use config::{Config, Pace, Patience};
 pub use error::OpenError;
 
 use crate::{
@@ -95,10 +95,24 @@ impl Emulator {
         if let Some(demo) = &self.demo {
             demo.0.abort();
         }
+        if let Err(error) = self.see_off().await {
+            tracing::warn!(error.cause = %error, "could not note when people were last active");
+        }
         self.cloud.hub.close();
         // A socket takes at most a second to say good-bye.
         let _ = tokio::time::timeout(Duration::from_secs(3), self.cloud.hub.quiet()).await;
         self.cloud.store.close().await;
+    }
+}
+
+impl Emulator {
+    /// Notes that all who are online were active until now.
+    async fn see_off(&self) -> Result<(), sqlx::Error> {
+        let mut turn = self.cloud.store.write().await?;
+        for uid in self.cloud.hub.online() {
+            socket::presence::note(turn.connection(), &self.cloud.hub, &Uid::named(&uid)).await?;
+        }
+        turn.commit().await.map(drop)
     }
 }
 

@@ -1,11 +1,14 @@
 //! The emulator as a program of its own.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
-use clap::Parser;
+use clap::{Parser, builder::FalseyValueParser};
 use cometchat_emulator::{Config, Emulator};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot, time::sleep};
 use tracing_subscriber::EnvFilter;
+
+/// Until requests that are still under way when it is told to stop are given up.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// A local CometChat cloud that the unmodified JavaScript SDK accepts.
 #[derive(Parser)]
@@ -24,7 +27,7 @@ struct Arguments {
     #[arg(long, env = "EMULATOR_DATA", value_name = "FILE")]
     data: Option<PathBuf>,
     /// Start without the demo people and without the one who answers.
-    #[arg(long, env = "EMULATOR_NO_DEMO")]
+    #[arg(long, env = "EMULATOR_NO_DEMO", value_parser = FalseyValueParser::new())]
     no_demo: bool,
     /// What to log, such as `info`, `debug` or `cometchat_emulator=debug`.
     #[arg(long, env = "EMULATOR_LOG", default_value = "info", value_name = "FILTER")]
@@ -64,12 +67,25 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     .map_err(|error| error.to_string())?;
     let address = listener.local_addr().map_err(|error| format!("The emulator has no address: {error}."))?;
     tracing::info!(%address, app_id = arguments.app_id, "the emulator listens");
-    axum::serve(listener, emulator.router())
-        .with_graceful_shutdown(stopped())
-        .await
-        .map_err(|error| format!("The emulator failed: {error}."))?;
+    let (told, stopping) = oneshot::channel();
+    let server = axum::serve(listener, emulator.router()).with_graceful_shutdown(async move {
+        stopped().await;
+        // Nobody waits any more where the server failed.
+        let _ = told.send(());
+    });
+    tokio::select! {
+        outcome = server => outcome.map_err(|error| format!("The emulator failed: {error}."))?,
+        Ok(()) = given_up(stopping) => tracing::warn!("requests that were under way are cut off"),
+    }
     tracing::info!("the emulator stops");
     emulator.close().await;
+    Ok(())
+}
+
+/// Until the grace after the signal is over.
+async fn given_up(stopping: oneshot::Receiver<()>) -> Result<(), oneshot::error::RecvError> {
+    stopping.await?;
+    sleep(GRACE).await;
     Ok(())
 }
 

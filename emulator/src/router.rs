@@ -30,7 +30,7 @@ const FRAME: usize = 128 * 1024;
 /// on any path.
 pub(crate) fn router(cloud: SharedCloud) -> Router {
     let api = api();
-    Router::new()
+    let router = Router::new()
         .merge(api.clone())
         .nest("/v3", api.clone())
         .nest("/v3.0", api)
@@ -38,10 +38,15 @@ pub(crate) fn router(cloud: SharedCloud) -> Router {
         .route("/ws/api/{version}/online-members", post(presence::online_members))
         .fallback(unknown_endpoint)
         .method_not_allowed_fallback(unknown_endpoint)
-        .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade))
-        .layer(cors())
+        .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade));
+    guarded(router).with_state(cloud)
+}
+
+/// Answers also where a handler panics, in a way that a page of another origin can read: CORS stands outermost.
+fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router
         .layer(CatchPanicLayer::custom(|_| ApiError::Internal("a handler panicked".into()).into_response()))
-        .with_state(cloud)
+        .layer(cors())
 }
 
 /// The admin API and the client API share their paths; the headers of a call say which one it means.
@@ -111,4 +116,27 @@ fn cors() -> CorsLayer {
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers(Any)
         .max_age(std::time::Duration::from_hours(1))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_answered_in_json_that_a_foreign_page_may_read() {
+        async fn panics() {
+            panic!("a test")
+        }
+        let router = guarded(Router::<()>::new().route("/", get(panics)));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async move { axum::serve(listener, router).await });
+        let request = reqwest::Client::new().get(format!("http://{address}/")).header("origin", "http://page.example");
+        let answer = request.send().await.unwrap();
+        server.abort();
+        assert_eq!(answer.status(), 500);
+        assert_eq!(answer.headers()["access-control-allow-origin"], "*");
+        assert_eq!(answer.json::<serde_json::Value>().await.unwrap()["error"]["code"], "ERR_OPERATION_FAILED");
+    }
 }

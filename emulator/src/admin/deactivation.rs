@@ -12,6 +12,7 @@ use crate::{
     error::ApiError,
     render::list::Data,
     request::{body::Body, caller::Admin},
+    socket::presence,
     store::users::{self, UserRow},
     uid::Uid,
 };
@@ -31,6 +32,7 @@ pub(crate) async fn deactivate_many(
             match users::find(turn.connection(), uid).await? {
                 Some(mut user) if user.deactivated_at.is_none() => {
                     deactivate(turn.connection(), &mut user).await?;
+                    presence::note(turn.connection(), &cloud.hub, uid).await?;
                     done.push(uid.as_str());
                 }
                 Some(_) => already.push(uid.as_str()),

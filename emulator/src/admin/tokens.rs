@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::{
-    client::users::active,
+    chat::actor::active,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     render::{list::Data, token::token},
-    request::{body::Body, caller::Admin},
+    request::{body::Body, caller::Admin, path::Path},
+    socket::presence,
     store::{tokens, users},
     uid::Uid,
 };
@@ -30,6 +31,9 @@ pub(crate) async fn create(
         let mut turn = cloud.store.write().await?;
         active(turn.connection(), &uid).await?;
         let (row, pushed_out) = tokens::mint(turn.connection(), &uid).await?;
+        if !pushed_out.is_empty() {
+            presence::note(turn.connection(), &cloud.hub, &uid).await?;
+        }
         let _committed = turn.commit().await?;
         for old in pushed_out {
             cloud.hub.close_token(uid.as_str(), &old);
@@ -108,6 +112,7 @@ pub(crate) async fn delete(
         if !tokens::delete(turn.connection(), &uid, &text).await? {
             return Err(ApiError::AuthTokenNotFound);
         }
+        presence::note(turn.connection(), &cloud.hub, &uid).await?;
         let _committed = turn.commit().await?;
         cloud.hub.close_token(uid.as_str(), &text);
         tracing::info!(%uid, "auth token deleted");
@@ -128,6 +133,7 @@ pub(crate) async fn flush(
         let mut turn = cloud.store.write().await?;
         known(turn.connection(), &uid).await?;
         tokens::delete_all(turn.connection(), &uid).await?;
+        presence::note(turn.connection(), &cloud.hub, &uid).await?;
         let _committed = turn.commit().await?;
         cloud.hub.close_user(uid.as_str());
         tracing::info!(%uid, "auth tokens deleted");

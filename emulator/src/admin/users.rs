@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde_json::{Map, Value, json};
 
 use super::deactivation;
 use crate::{
-    chat::profile,
-    client::users::active,
+    chat::{actor::active, profile},
     clock,
     cloud::{Event, SharedCloud, to_the_end},
     error::{ApiError, Details},
     render::{list::Data, people},
-    request::{body::Body, caller::Admin},
+    request::{
+        body::{Body, UserBody},
+        caller::Admin,
+        path::Path,
+    },
+    socket::presence,
     store::{
         tokens,
         users::{self, UserRow},
@@ -25,7 +29,7 @@ use crate::{
 pub(crate) async fn create(
     State(cloud): State<SharedCloud>,
     _admin: Admin,
-    Body(body): Body,
+    UserBody(body): UserBody,
 ) -> Result<Data, ApiError> {
     let user = parse(&body)?;
     let with_auth_token = truthy(body.get("withAuthToken"));
@@ -55,27 +59,31 @@ pub(crate) async fn update(
     Path(uid): Path<String>,
     Body(body): Body,
 ) -> Result<Data, ApiError> {
-    let mut turn = cloud.store.write().await?;
-    let mut user = active(turn.connection(), &Uid::named(&uid)).await?;
-    profile::apply(&mut user, &body)?;
-    if let Some(role) = profile::role(body.get("role"))? {
-        user.role = role;
-    }
-    for field in body.get("unset").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
-        match field {
-            "avatar" => user.avatar = None,
-            "link" => user.link = None,
-            "metadata" => user.metadata = None,
-            "statusMessage" => user.status_message = None,
-            "tags" => user.tags = "[]".into(),
-            _ => return Err(ApiError::field("unset", format!("The field {field:?} cannot be unset."))),
+    let cloud = Arc::clone(&cloud);
+    to_the_end(async move {
+        let mut turn = cloud.store.write().await?;
+        let mut user = active(turn.connection(), &Uid::named(&uid)).await?;
+        profile::apply(&mut user, &body)?;
+        if let Some(role) = profile::role(body.get("role"))? {
+            user.role = role;
         }
-    }
-    user.updated_at = Some(clock::now());
-    users::save(turn.connection(), &user).await?;
-    let _committed = turn.commit().await?;
-    cloud.hub.user_changed(&user);
-    Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))))
+        for field in body.get("unset").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            match field {
+                "avatar" => user.avatar = None,
+                "link" => user.link = None,
+                "metadata" => user.metadata = None,
+                "statusMessage" => user.status_message = None,
+                "tags" => user.tags = "[]".into(),
+                _ => return Err(ApiError::field("unset", format!("The field {field:?} cannot be unset."))),
+            }
+        }
+        user.updated_at = Some(clock::now());
+        users::save(turn.connection(), &user).await?;
+        let _committed = turn.commit().await?;
+        cloud.hub.user_changed(&user);
+        Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))))
+    })
+    .await
 }
 
 /// `DELETE /users/{uid}`: deactivates, or with `permanent` erases the user and all that was said with it.
@@ -97,6 +105,7 @@ pub(crate) async fn delete(
         } else {
             let mut user = active(turn.connection(), &uid).await?;
             deactivation::deactivate(turn.connection(), &mut user).await?;
+            presence::note(turn.connection(), &cloud.hub, &uid).await?;
         }
         let _committed = turn.commit().await?;
         cloud.hub.close_user(uid.as_str());

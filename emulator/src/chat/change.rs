@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::{
+    actor::Actor,
     draft::{self, Draft},
     fan_out,
 };
@@ -17,7 +18,6 @@ use crate::{
         messages::{self, MessageRow},
         parse_json, recipients,
     },
-    uid::Uid,
 };
 
 /// What is to become of a message.
@@ -27,18 +27,14 @@ pub(crate) enum Change {
     Delete,
 }
 
-/// Changes the message `id` and answers the action message as `author` sees it. Only the sender may.
-pub(crate) async fn apply(
-    cloud: &SharedCloud,
-    author: &Uid,
-    device: &str,
-    id: i64,
-    change: Change,
-) -> Result<Value, ApiError> {
-    let (cloud, author, device) = (Arc::clone(cloud), author.clone(), device.to_owned());
+/// Changes the message `id` and answers the action message as the actor sees it. Only the sender may.
+pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: Change) -> Result<Value, ApiError> {
+    let (cloud, actor) = (Arc::clone(cloud), actor.clone());
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
+        actor.check(connection).await?;
+        let Actor { uid: author, device, .. } = actor;
         let mut target =
             messages::find(connection, id).await?.ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
         if !fan_out::participants(&target).contains(&author) {

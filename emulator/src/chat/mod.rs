@@ -1,6 +1,7 @@
 //! What people do to each other: send, edit, delete, acknowledge. The client API, the admin API, sockets and demo people
 //! all come here, so each rule stands once.
 
+pub(crate) mod actor;
 pub(crate) mod change;
 pub(crate) mod draft;
 pub(crate) mod fan_out;

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::fan_out::{self, Outgoing};
+use super::{
+    actor::Actor,
+    fan_out::{self, Outgoing},
+};
 use crate::{
     clock,
     cloud::{SharedCloud, to_the_end},
@@ -14,7 +17,6 @@ use crate::{
     store::{
         messages,
         recipients::{self, Receipt},
-        users,
     },
     uid::Uid,
 };
@@ -27,17 +29,13 @@ pub(crate) enum UpTo {
 }
 
 /// Stores the receipt, and tells the sender and the reader's other devices where it was news.
-pub(crate) async fn mark(
-    cloud: &SharedCloud,
-    reader: &Uid,
-    device: &str,
-    up_to: UpTo,
-    receipt: Receipt,
-) -> Result<(), ApiError> {
-    let (cloud, reader, device) = (Arc::clone(cloud), reader.clone(), device.to_owned());
+pub(crate) async fn mark(cloud: &SharedCloud, actor: &Actor, up_to: UpTo, receipt: Receipt) -> Result<(), ApiError> {
+    let (cloud, actor) = (Arc::clone(cloud), actor.clone());
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
+        let user = actor.check(connection).await?;
+        let Actor { uid: reader, device, .. } = actor;
         let id = match up_to {
             UpTo::Message(id) => id,
             UpTo::Newest(other) => {
@@ -53,9 +51,8 @@ pub(crate) async fn mark(
         }
         let now = clock::now();
         let news = recipients::mark(connection, &reader, &row.conversation_id, id, receipt, now).await?;
-        let user = users::find(connection, &reader).await?;
         let committed = turn.commit().await?;
-        if let (true, Some(user)) = (news, user) {
+        if news {
             let body = json!({
                 "action": receipt.action(),
                 "messageId": id.to_string(),

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
-use super::{draft::Draft, fan_out};
+use super::{
+    actor::{Actor, active},
+    draft::Draft,
+    fan_out,
+};
 use crate::{
     clock,
     cloud::{Cloud, Event, SharedCloud, to_the_end},
@@ -14,27 +18,27 @@ use crate::{
     store::{
         conversations,
         messages::{self, MessageRow},
-        recipients, users,
+        recipients,
     },
     uid::Uid,
 };
 
 /// Sends the draft, and answers it as its sender sees it. A `muid` that the sender used before in this
 /// conversation answers the message of that time, and nobody hears of it twice.
-pub(crate) async fn send(cloud: &SharedCloud, sender: &Uid, device: &str, draft: Draft) -> Result<Value, ApiError> {
-    let (cloud, sender, device) = (Arc::clone(cloud), sender.clone(), device.to_owned());
+pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Result<Value, ApiError> {
+    let (cloud, actor) = (Arc::clone(cloud), actor.clone());
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
+        actor.check(connection).await?;
+        let Actor { uid: sender, device, .. } = actor;
         if let Some(muid) = &draft.muid
             && let conversation_id = sender.conversation_with(&draft.receiver)
             && let Some(id) = messages::find_by_muid(connection, sender.as_str(), &conversation_id, muid).await?
         {
             return render(connection, &cloud, &sender, id).await;
         }
-        if users::find_active(connection, &draft.receiver).await?.is_none() {
-            return Err(ApiError::UidNotFound(draft.receiver.to_string()));
-        }
+        active(connection, &draft.receiver).await?;
         let receiver = draft.receiver.clone();
         let row = row(&sender, &device, draft);
         let id = store(connection, &row).await?;

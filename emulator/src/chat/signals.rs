@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::{cloud::Cloud, error::ApiError, render::people, socket::frame::Envelope, store::users, uid::Uid};
+use super::actor::Actor;
+use crate::{cloud::Cloud, error::ApiError, render::people, socket::frame::Envelope, uid::Uid};
 
 /// A passing sign from one person to another.
 pub(crate) enum Signal {
@@ -11,21 +12,15 @@ pub(crate) enum Signal {
 }
 
 /// Sends the signal to all sockets of `receiver`. Who it is from is looked up here, whatever a frame may have said.
-pub(crate) async fn send(
-    cloud: &Cloud,
-    sender: &Uid,
-    device: &str,
-    receiver: &Uid,
-    signal: Signal,
-) -> Result<(), ApiError> {
+pub(crate) async fn send(cloud: &Cloud, actor: &Actor, receiver: &Uid, signal: Signal) -> Result<(), ApiError> {
+    let sender = &actor.uid;
     if receiver == sender {
         return Ok(());
     }
     let row = {
         let mut connection = cloud.store.read().await?;
-        users::find_active(&mut connection, sender).await?
+        actor.check(&mut connection).await?
     };
-    let Some(row) = row else { return Ok(()) };
     let user = people::user(&row, cloud.hub.is_online(sender.as_str()));
     let (kind, body) = match signal {
         Signal::Typing { started, metadata } => {
@@ -43,7 +38,7 @@ pub(crate) async fn send(
         sender: sender.as_str(),
         receiver: receiver.as_str(),
         receiver_type: "user",
-        device_id: device,
+        device_id: &actor.device,
     }
     .with(&body);
     cloud.hub.send(receiver.as_str(), &frame);

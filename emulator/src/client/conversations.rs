@@ -2,22 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::{
     chat::{
+        actor::Actor,
         draft,
         receipts::{self, UpTo},
     },
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     render::{conversation, list::Data},
-    request::{body::Body, caller::Viewer, parameters::Parameters},
+    request::{body::Body, parameters::Parameters, path::Path},
     store::{
         conversations::{self, ConversationFilter},
         recipients::{self, Receipt},
@@ -28,7 +26,7 @@ use crate::{
 /// `GET /conversations`, newest message first.
 pub(crate) async fn list(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
     let page = parameters.page(30, 100)?;
@@ -52,7 +50,7 @@ pub(crate) async fn list(
 /// `GET /users/{uid}/conversation`.
 pub(crate) async fn show(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
 ) -> Result<Data, ApiError> {
     let mut connection = cloud.store.read().await?;
@@ -62,7 +60,7 @@ pub(crate) async fn show(
 /// `PUT /users/{uid}/conversation`: its tags.
 pub(crate) async fn tag(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
     body: Body,
 ) -> Result<Data, ApiError> {
@@ -70,6 +68,7 @@ pub(crate) async fn tag(
         .ok_or_else(|| ApiError::field("tags", "The tags field is required."))?;
     let other = Uid::named(&uid);
     let mut turn = cloud.store.write().await?;
+    viewer.check(turn.connection()).await?;
     let id = accessible(turn.connection(), &viewer.uid, &other).await?;
     conversations::set_tags(turn.connection(), &viewer.uid, &id, &Value::from(tags).to_string()).await?;
     let rendered = one(turn.connection(), &cloud, &viewer.uid, &other).await?;
@@ -80,10 +79,11 @@ pub(crate) async fn tag(
 /// `DELETE /users/{uid}/conversation`: from one's own view only.
 pub(crate) async fn delete(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
 ) -> Result<Data, ApiError> {
     let mut turn = cloud.store.write().await?;
+    viewer.check(turn.connection()).await?;
     let id = accessible(turn.connection(), &viewer.uid, &Uid::named(&uid)).await?;
     recipients::forget_unread(turn.connection(), &viewer.uid, &id).await?;
     conversations::clear(turn.connection(), &viewer.uid, &id).await?;
@@ -94,7 +94,7 @@ pub(crate) async fn delete(
 /// `POST /users/{uid}/conversation/read`.
 pub(crate) async fn mark_read(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
 ) -> Result<Data, ApiError> {
     mark(&cloud, &viewer, &uid, Receipt::Read).await
@@ -103,19 +103,19 @@ pub(crate) async fn mark_read(
 /// `POST /users/{uid}/conversation/delivered`.
 pub(crate) async fn mark_delivered(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
 ) -> Result<Data, ApiError> {
     mark(&cloud, &viewer, &uid, Receipt::Delivered).await
 }
 
-async fn mark(cloud: &SharedCloud, viewer: &Viewer, uid: &str, receipt: Receipt) -> Result<Data, ApiError> {
+async fn mark(cloud: &SharedCloud, viewer: &Actor, uid: &str, receipt: Receipt) -> Result<Data, ApiError> {
     let other = Uid::named(uid);
     {
         let mut connection = cloud.store.read().await?;
         accessible(&mut connection, &viewer.uid, &other).await?;
     }
-    receipts::mark(cloud, &viewer.uid, &viewer.device, UpTo::Newest(other), receipt).await?;
+    receipts::mark(cloud, viewer, UpTo::Newest(other), receipt).await?;
     let message = format!("The conversation has been marked as {} successfully.", receipt.action());
     Ok(Data(json!({ "success": true, "message": message })))
 }
@@ -123,7 +123,7 @@ async fn mark(cloud: &SharedCloud, viewer: &Viewer, uid: &str, receipt: Receipt)
 /// `DELETE /users/{uid}/conversation/read`: the message and all after it are unread again.
 pub(crate) async fn mark_unread(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
     body: Body,
 ) -> Result<Data, ApiError> {
@@ -137,6 +137,7 @@ pub(crate) async fn mark_unread(
     to_the_end(async move {
         let other = Uid::named(&uid);
         let mut turn = cloud.store.write().await?;
+        viewer.check(turn.connection()).await?;
         let conversation_id = accessible(turn.connection(), &viewer.uid, &other).await?;
         if !recipients::is_one(turn.connection(), message_id, &viewer.uid, &conversation_id).await? {
             return Err(ApiError::MessageNotFound(message_id.to_string()));

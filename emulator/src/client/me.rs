@@ -5,11 +5,13 @@ use serde_json::{Value, json};
 
 use crate::{
     chat::profile,
+    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     render::{list::Data, people},
     request::{address::Address, body::Body, caller::Login},
     settings,
+    socket::presence,
     store::{tokens, users},
 };
 
@@ -27,24 +29,33 @@ pub(crate) async fn update(
     mut login: Login,
     Body(body): Body,
 ) -> Result<Data, ApiError> {
-    let mut turn = cloud.store.write().await?;
-    let mut user = users::find_active(turn.connection(), &login.uid).await?.ok_or(ApiError::LoginGone)?;
-    let before = (user.name.clone(), user.avatar.clone(), user.status_message.clone());
-    profile::apply(&mut user, &body)?;
-    users::save(turn.connection(), &user).await?;
-    if let Some(platform) = body.get("platform").and_then(Value::as_str) {
-        let app_info = body.get("appInfo");
-        login.token.platform = Some(platform.chars().take(100).collect());
-        login.token.user_agent =
-            app_info.and_then(|info| info["userAgent"].as_str()).map(|text| text.chars().take(500).collect());
-        login.token.app_info = app_info.map(Value::to_string).filter(|info| info.len() <= 2_000);
-        tokens::describe(turn.connection(), &login.token).await?;
-    }
-    turn.commit().await?;
-    if before != (user.name.clone(), user.avatar.clone(), user.status_message.clone()) {
-        cloud.hub.user_changed(&user);
-    }
-    Ok(Data(me(&cloud, &address, &login, &user)))
+    to_the_end(async move {
+        let mut turn = cloud.store.write().await?;
+        // Again: the body may have been long on its way.
+        tokens::find_live(turn.connection(), &login.token.token).await?.ok_or(ApiError::LoginGone)?;
+        let mut user = users::find_active(turn.connection(), &login.uid).await?.ok_or(ApiError::LoginGone)?;
+        let before = user.clone();
+        profile::apply(&mut user, &body)?;
+        let changed = user != before;
+        if changed {
+            user.updated_at = Some(clock::now());
+            users::save(turn.connection(), &user).await?;
+        }
+        if let Some(platform) = body.get("platform").and_then(Value::as_str) {
+            let app_info = body.get("appInfo");
+            login.token.platform = Some(platform.chars().take(100).collect());
+            login.token.user_agent =
+                app_info.and_then(|info| info["userAgent"].as_str()).map(|text| text.chars().take(500).collect());
+            login.token.app_info = app_info.map(Value::to_string).filter(|info| info.len() <= 2_000);
+            tokens::describe(turn.connection(), &login.token).await?;
+        }
+        let _committed = turn.commit().await?;
+        if changed {
+            cloud.hub.user_changed(&user);
+        }
+        Ok(Data(me(&cloud, &address, &login, &user)))
+    })
+    .await
 }
 
 /// `DELETE /me`: logs out. The token is gone for good, and with it its sockets.
@@ -52,6 +63,7 @@ pub(crate) async fn delete(State(cloud): State<SharedCloud>, login: Login) -> Re
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
         tokens::delete(turn.connection(), &login.uid, &login.token.token).await?;
+        presence::note(turn.connection(), &cloud.hub, &login.uid).await?;
         let _committed = turn.commit().await?;
         cloud.hub.close_token(login.uid.as_str(), &login.token.token);
         Ok(Data(json!({ "success": true, "message": "User logged out successfully." })))

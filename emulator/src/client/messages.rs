@@ -2,13 +2,14 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
 use crate::{
     chat::{
+        actor::{Actor, active},
         change::{self, Change},
         draft::Draft,
         send,
@@ -20,7 +21,7 @@ use crate::{
         message,
         people::People,
     },
-    request::{body::Body, caller::Viewer, parameters::Parameters},
+    request::{body::Body, parameters::Parameters, path::Path},
     store::{
         conversations,
         message_query::{self, Affix, MessageFilter},
@@ -30,15 +31,15 @@ use crate::{
 };
 
 /// `POST /messages`.
-pub(crate) async fn create(State(cloud): State<SharedCloud>, viewer: Viewer, body: Body) -> Result<Data, ApiError> {
+pub(crate) async fn create(State(cloud): State<SharedCloud>, viewer: Actor, body: Body) -> Result<Data, ApiError> {
     let draft = Draft::parse(&body.into_value())?;
-    Ok(Data(send::send(&cloud, &viewer.uid, &viewer.device, draft).await?))
+    Ok(Data(send::send(&cloud, &viewer, draft).await?))
 }
 
 /// `GET /messages`: of all conversations.
 pub(crate) async fn list_all(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
     answer(&cloud, &viewer.uid, &parameters, filter(&parameters)?).await
@@ -47,7 +48,7 @@ pub(crate) async fn list_all(
 /// `GET /users/{uid}/messages`: of the conversation with that person.
 pub(crate) async fn list_with_user(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(uid): Path<String>,
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
@@ -57,7 +58,7 @@ pub(crate) async fn list_with_user(
         // A deactivated person's conversations stay listed, so they stay readable.
         let id = viewer.uid.conversation_with(&other);
         if conversations::find(&mut connection, &viewer.uid, &id).await?.is_none() {
-            super::users::active(&mut connection, &other).await?;
+            active(&mut connection, &other).await?;
         }
     }
     let filter = MessageFilter { conversation_id: Some(viewer.uid.conversation_with(&other)), ..filter(&parameters)? };
@@ -67,7 +68,7 @@ pub(crate) async fn list_with_user(
 /// `GET /messages/{id}`, with the receipts of those it is meant for.
 pub(crate) async fn show(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(id): Path<String>,
 ) -> Result<Data, ApiError> {
     let id = message_id(&id)?;
@@ -100,21 +101,21 @@ pub(crate) async fn show(
 /// `PUT /messages/{id}`.
 pub(crate) async fn update(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Data, ApiError> {
     let change = Change::Edit(body.into_value());
-    Ok(Data(change::apply(&cloud, &viewer.uid, &viewer.device, message_id(&id)?, change).await?))
+    Ok(Data(change::apply(&cloud, &viewer, message_id(&id)?, change).await?))
 }
 
 /// `DELETE /messages/{id}`.
 pub(crate) async fn delete(
     State(cloud): State<SharedCloud>,
-    viewer: Viewer,
+    viewer: Actor,
     Path(id): Path<String>,
 ) -> Result<Data, ApiError> {
-    Ok(Data(change::apply(&cloud, &viewer.uid, &viewer.device, message_id(&id)?, Change::Delete).await?))
+    Ok(Data(change::apply(&cloud, &viewer, message_id(&id)?, Change::Delete).await?))
 }
 
 fn message_id(text: &str) -> Result<i64, ApiError> {

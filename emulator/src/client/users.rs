@@ -1,20 +1,14 @@
 //! People: the list of a user, or of an admin, and one of them.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
-use sqlx::SqliteConnection;
+use axum::{extract::State, response::Response};
 
 use crate::{
+    chat::actor::{Actor, active},
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     render::{list::Data, people},
-    request::{
-        caller::{Caller, Viewer},
-        parameters::Parameters,
-    },
-    store::users::{self, Deactivated, Presence, UserFilter, UserRow},
+    request::{caller::Caller, parameters::Parameters, path::Path},
+    store::users::{self, Deactivated, Presence, UserFilter},
     uid::Uid,
 };
 
@@ -46,12 +40,7 @@ pub(crate) async fn show(
     Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))))
 }
 
-/// The person; a deactivated one is not found, as in the cloud.
-pub(crate) async fn active(connection: &mut SqliteConnection, uid: &Uid) -> Result<UserRow, ApiError> {
-    users::find_active(connection, uid).await?.ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
-}
-
-fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Viewer>) -> Result<UserFilter, ApiError> {
+fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Actor>) -> Result<UserFilter, ApiError> {
     let search_in = parameters.list("searchIn");
     let mut roles = parameters.list("roles");
     roles.extend(parameters.text("role").map(ToOwned::to_owned));

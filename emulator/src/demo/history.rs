@@ -30,7 +30,7 @@ const CAST: [(&str, &str, &str); 5] = [
 ];
 
 /// Seconds ago, from, to, text; oldest first.
-const SAID: [(i64, &str, &str, &str); 16] = [
+const SAID: [(i64, &str, &str, &str); 17] = [
     (3 * DAY + 2 * HOUR, "demo-nora", "demo-mira", "Did the samples from the printer arrive?"),
     (3 * DAY + 110 * MINUTE, "demo-mira", "demo-nora", "This morning. The blue is much better than last time."),
     (3 * DAY + 108 * MINUTE, "demo-nora", "demo-mira", "Great, then we order the whole batch."),
@@ -48,6 +48,7 @@ const SAID: [(i64, &str, &str, &str); 16] = [
         "Yes: choose “Edit” on your message. The other side sees it at once.",
     ),
     (DAY + 175 * MINUTE, "demo-nora", "demo-guide", "Works, thank you!"),
+    (DAY + 174 * MINUTE, "demo-guide", "demo-nora", "You are welcome!"),
     (20 * HOUR, "demo-theo", "demo-mira", "I’m on the 9:40 train, see you at the station?"),
     (19 * HOUR, "demo-mira", "demo-theo", "I’ll be on platform 2 with coffee ☕"),
     (5 * HOUR, "demo-sami", "demo-theo", "Merci pour les plans, tout est clair."),

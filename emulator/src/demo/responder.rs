@@ -11,15 +11,17 @@ use tokio::{sync::broadcast::error::RecvError, task::JoinSet, time::sleep};
 use super::{DEVICE, GUIDE, script};
 use crate::{
     chat::{
+        actor::{Actor, Right},
         draft::Draft,
         receipts::{self, UpTo},
         send,
         signals::{self, Signal},
     },
-    clock,
     cloud::{Event, SharedCloud},
     error::ApiError,
+    socket::presence,
     store::{
+        conversations::{self, ConversationFilter},
         message_query::{self, MessageFilter},
         messages::MessageRow,
         parse_json,
@@ -28,6 +30,9 @@ use crate::{
     },
     uid::Uid,
 };
+
+/// The client id of an answer, before the id of what it answers.
+const ANSWER: &str = "answer-";
 
 /// Who is being answered now, and whether they wrote again meanwhile.
 type Conversations = Arc<Mutex<HashMap<Uid, bool>>>;
@@ -60,20 +65,31 @@ pub(crate) async fn run(cloud: SharedCloud) {
     }
 }
 
+/// Looks at every conversation of the guide: one without a word to answer costs nothing.
 async fn answer_all(cloud: &SharedCloud, conversations: &Conversations, work: &mut JoinSet<()>) {
-    let waiting = async {
-        let mut connection = cloud.store.read().await?;
-        let filter = MessageFilter { unread: true, ..MessageFilter::default() };
-        message_query::count_by_peer(&mut connection, &Uid::named(GUIDE), &filter).await
-    };
-    match waiting.await {
-        Ok(peers) => {
-            for peer in peers {
-                answer(cloud, conversations, work, Uid::named(&peer.entity_id));
+    match waiting(cloud).await {
+        Ok(uids) => {
+            for uid in uids {
+                answer(cloud, conversations, work, uid);
             }
         }
-        Err(error) => complain(Err(error.into())),
+        Err(error) => complain(Err(error)),
     }
+}
+
+async fn waiting(cloud: &SharedCloud) -> Result<Vec<Uid>, ApiError> {
+    let rows = {
+        let mut connection = cloud.store.read().await?;
+        conversations::list(&mut connection, &Uid::named(GUIDE), &ConversationFilter::default(), i64::MAX, 0).await?
+    };
+    let mut uids = Vec::new();
+    for row in rows {
+        let uid = Uid::named(&row.with_id);
+        if unanswered(cloud, &uid).await?.is_some() {
+            uids.push(uid);
+        }
+    }
+    Ok(uids)
 }
 
 fn answer(cloud: &SharedCloud, conversations: &Conversations, work: &mut JoinSet<()>, uid: Uid) {
@@ -108,20 +124,20 @@ fn answer(cloud: &SharedCloud, conversations: &Conversations, work: &mut JoinSet
 
 /// Reads what `uid` wrote, and writes back once.
 async fn reply(cloud: &SharedCloud, uid: &Uid) -> Result<(), ApiError> {
-    let guide = Uid::named(GUIDE);
-    let Some(last) = last_unread(cloud, &guide, uid).await? else { return Ok(()) };
+    let guide = guide();
+    let Some(last) = unanswered(cloud, uid).await? else { return Ok(()) };
     let pace = cloud.config.pace;
-    receipts::mark(cloud, &guide, DEVICE, UpTo::Message(last.id), Receipt::Delivered).await?;
+    receipts::mark(cloud, &guide, UpTo::Message(last.id), Receipt::Delivered).await?;
     sleep(pace.reading).await;
     // What came in the meantime is read with it.
-    let last = last_unread(cloud, &guide, uid).await?.unwrap_or(last);
-    receipts::mark(cloud, &guide, DEVICE, UpTo::Message(last.id), Receipt::Read).await?;
-    signals::send(cloud, &guide, DEVICE, uid, Signal::Typing { started: true, metadata: None }).await?;
+    let last = unanswered(cloud, uid).await?.unwrap_or(last);
+    receipts::mark(cloud, &guide, UpTo::Message(last.id), Receipt::Read).await?;
+    signals::send(cloud, &guide, uid, Signal::Typing { started: true, metadata: None }).await?;
     sleep(pace.typing).await;
-    signals::send(cloud, &guide, DEVICE, uid, Signal::Typing { started: false, metadata: None }).await?;
+    signals::send(cloud, &guide, uid, Signal::Typing { started: false, metadata: None }).await?;
     let data = parse_json(Some(&last.data)).unwrap_or_default();
     let text = script::answer(data["text"].as_str().unwrap_or_default(), last.id);
-    say(cloud, uid, text, format!("answer-{}", last.id)).await
+    say(cloud, uid, text, format!("{ANSWER}{}", last.id)).await
 }
 
 async fn welcome(cloud: &SharedCloud, uid: &Uid) -> Result<(), ApiError> {
@@ -143,14 +159,40 @@ async fn say(cloud: &SharedCloud, to: &Uid, text: &str, muid: String) -> Result<
         tags: Vec::new(),
         muid: Some(muid),
     };
-    send::send(cloud, &Uid::named(GUIDE), DEVICE, draft).await.map(drop)
+    send::send(cloud, &guide(), draft).await.map(drop)
 }
 
-async fn last_unread(cloud: &SharedCloud, guide: &Uid, uid: &Uid) -> Result<Option<MessageRow>, ApiError> {
-    let filter =
-        MessageFilter { conversation_id: Some(guide.conversation_with(uid)), unread: true, ..MessageFilter::default() };
-    let mut connection = cloud.store.read().await?;
-    Ok(message_query::page(&mut connection, guide, &filter, 1).await?.pop())
+/// What `uid` wrote last, where it has no answer. Whether it was read does not matter: the guide may have been stopped
+/// between reading and answering. Nor does who spoke last: it may have been written while the guide was typing.
+async fn unanswered(cloud: &SharedCloud, uid: &Uid) -> Result<Option<MessageRow>, ApiError> {
+    let guide = Uid::named(GUIDE);
+    let filter = MessageFilter {
+        conversation_id: Some(guide.conversation_with(uid)),
+        categories: vec!["message".into(), "custom".into()],
+        hide_deleted: true,
+        ..MessageFilter::default()
+    };
+    let newest = {
+        let mut connection = cloud.store.read().await?;
+        message_query::page(&mut connection, &guide, &filter, 50).await?
+    };
+    let answered = newest.iter().filter(|message| message.sender == GUIDE).map(answers_up_to).max().unwrap_or(0);
+    let last = newest.into_iter().rfind(|message| message.sender == uid.as_str());
+    Ok(last.filter(|message| message.id > answered))
+}
+
+/// The id of the message that a message of the guide answers, with all before it. A welcome answers nothing; what was
+/// said before anybody came stands for itself.
+fn answers_up_to(message: &MessageRow) -> i64 {
+    match message.muid.as_deref() {
+        Some(muid) => muid.strip_prefix(ANSWER).and_then(|id| id.parse().ok()).unwrap_or(0),
+        None => message.id,
+    }
+}
+
+/// The guide as one who acts.
+fn guide() -> Actor {
+    Actor { uid: Uid::named(GUIDE), device: DEVICE.into(), right: Right::Trusted }
 }
 
 fn complain(outcome: Result<(), ApiError>) {
@@ -172,11 +214,13 @@ impl Appearance {
     }
 
     async fn end(self) {
-        if self.0.hub.disappear(GUIDE)
-            && let Ok(mut turn) = self.0.store.write().await
-            && users::was_active(turn.connection(), &Uid::named(GUIDE), clock::now()).await.is_ok()
-        {
-            let _ = turn.commit().await;
-        }
+        let noted = async {
+            let mut turn = self.0.store.write().await?;
+            presence::note(turn.connection(), &self.0.hub, &Uid::named(GUIDE)).await?;
+            turn.commit().await
+        };
+        let noted = noted.await;
+        self.0.hub.disappear(GUIDE);
+        drop(noted);
     }
 }

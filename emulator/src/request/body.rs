@@ -1,21 +1,29 @@
 //! JSON bodies. SDK 4.2.0 sends `Content-Type: application/json` also without a body, and the admin API accepts calls
 //! without one: nothing at all is an empty object.
 
+use std::sync::Arc;
+
 use axum::{
     body::{Bytes, to_bytes},
-    extract::{FromRequest, Request},
+    extract::{FromRef, FromRequest, Request},
 };
 use serde_json::{Map, Value};
+use tokio::time::timeout;
 
-use crate::error::ApiError;
+use crate::{cloud::SharedCloud, error::ApiError};
 
 /// CometChat's limit of a message's JSON, taken for all bodies.
 const CHARACTERS: usize = 65_536;
 /// A character takes at most four bytes.
 const BYTES: usize = CHARACTERS * 4;
+/// CometChat's limit of what a backend says of a new user, in bytes.
+const USER: usize = 10 * 1024;
 
 /// A JSON object.
 pub(crate) struct Body(pub Map<String, Value>);
+
+/// A JSON object that describes a user.
+pub(crate) struct UserBody(pub Map<String, Value>);
 
 impl Body {
     pub(crate) fn into_value(self) -> Value {
@@ -23,35 +31,62 @@ impl Body {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Body {
+impl<S> FromRequest<S> for Body
+where
+    SharedCloud: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
-        let is_form = request
-            .headers()
-            .get("content-type")
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("multipart/"));
-        if is_form {
-            return Err(ApiError::field("files", "Uploads are not emulated."));
-        }
-        let bytes = to_bytes(request.into_body(), BYTES).await.map_err(|_| ApiError::TooLarge)?;
-        parse(&bytes)
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        parse(&read(request, &Arc::from_ref(state)).await?).map(Self)
     }
 }
 
-fn parse(bytes: &Bytes) -> Result<Body, ApiError> {
+impl<S> FromRequest<S> for UserBody
+where
+    SharedCloud: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let bytes = read(request, &Arc::from_ref(state)).await?;
+        if bytes.len() > USER {
+            return Err(ApiError::field("body", "The body may have up to 10 KB."));
+        }
+        parse(&bytes).map(Self)
+    }
+}
+
+/// The whole body, unless it takes its time or never ends.
+async fn read(request: Request, cloud: &SharedCloud) -> Result<Bytes, ApiError> {
+    let is_form = request
+        .headers()
+        .get("content-type")
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("multipart/"));
+    if is_form {
+        return Err(ApiError::field("files", "Uploads are not emulated."));
+    }
+    match timeout(cloud.config.patience.body, to_bytes(request.into_body(), BYTES)).await {
+        Ok(read) => read.map_err(|_| ApiError::TooLarge),
+        Err(_) => Err(ApiError::TooSlow),
+    }
+}
+
+fn parse(bytes: &Bytes) -> Result<Map<String, Value>, ApiError> {
     let text = std::str::from_utf8(bytes).map_err(|_| not_json())?;
     if text.trim().is_empty() {
-        return Ok(Body(Map::new()));
+        return Ok(Map::new());
     }
     if text.chars().count() > CHARACTERS {
         return Err(ApiError::TooLarge);
     }
     match serde_json::from_str(text) {
-        Ok(Value::Object(object)) => Ok(Body(object)),
+        Ok(Value::Object(object)) => Ok(object),
         // PHP's way to write an empty object.
-        Ok(Value::Array(list)) if list.is_empty() => Ok(Body(Map::new())),
+        Ok(Value::Array(list)) if list.is_empty() => Ok(Map::new()),
         _ => Err(not_json()),
     }
 }

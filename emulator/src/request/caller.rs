@@ -7,13 +7,13 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use secrecy::ExposeSecret;
-use sqlx::SqliteConnection;
 use subtle::ConstantTimeEq;
 
 use crate::{
+    chat::actor::{Actor, Right, active},
     cloud::{Cloud, SharedCloud},
     error::ApiError,
-    store::{tokens, tokens::TokenRow, users},
+    store::{tokens, tokens::TokenRow},
     uid::Uid,
 };
 
@@ -26,17 +26,11 @@ pub(crate) struct Login {
     pub token: TokenRow,
 }
 
-/// Somebody as whom a call acts: a user with an auth token, or an admin who names a user in `onBehalfOf`.
-pub(crate) struct Viewer {
-    pub uid: Uid,
-    /// The `resource` header: the SDK's session, by which it knows its own frames.
-    pub device: String,
-}
-
 /// Either side, for endpoints that both have.
 pub(crate) enum Caller {
     Admin,
-    Viewer(Viewer),
+    /// A user with an auth token, or an admin who names a user in `onBehalfOf`.
+    Viewer(Actor),
 }
 
 impl<S> FromRequestParts<S> for Admin
@@ -71,7 +65,8 @@ where
     }
 }
 
-impl<S> FromRequestParts<S> for Viewer
+/// What a call acts as: the device is the `resource` header, the SDK's session.
+impl<S> FromRequestParts<S> for Actor
 where
     SharedCloud: FromRef<S>,
     S: Send + Sync,
@@ -97,21 +92,14 @@ where
         if header(&parts.headers, "apikey").is_none() {
             let login = Login::from_request_parts(parts, state).await?;
             let device = header(&parts.headers, "resource").unwrap_or_default().to_owned();
-            return Ok(Self::Viewer(Viewer { uid: login.uid, device }));
+            return Ok(Self::Viewer(Actor { uid: login.uid, device, right: Right::Token(login.token.token) }));
         }
         Admin::from_request_parts(parts, state).await?;
         let Some(uid) = header(&parts.headers, "onbehalfof").map(Uid::named) else { return Ok(Self::Admin) };
         let cloud: SharedCloud = Arc::from_ref(state);
         let mut connection = cloud.store.read().await?;
-        existing(&mut connection, &uid).await?;
-        Ok(Self::Viewer(Viewer { uid, device: "rest-api".into() }))
-    }
-}
-
-async fn existing(connection: &mut SqliteConnection, uid: &Uid) -> Result<(), ApiError> {
-    match users::find_active(connection, uid).await? {
-        Some(_) => Ok(()),
-        None => Err(ApiError::UidNotFound(uid.to_string())),
+        active(&mut connection, &uid).await?;
+        Ok(Self::Viewer(Actor { uid, device: "rest-api".into(), right: Right::Trusted }))
     }
 }
 

@@ -4,3 +4,4 @@ pub(crate) mod address;
 pub(crate) mod body;
 pub(crate) mod caller;
 pub(crate) mod parameters;
+pub(crate) mod path;

@@ -2,20 +2,27 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use axum::{
+    body::Bytes,
+    extract::ws::{CloseFrame, Message, WebSocket, close_code},
+};
 use futures_util::{
     SinkExt, StreamExt,
     stream::{SplitSink, SplitStream},
 };
 use serde_json::{Value, json};
-use tokio::{sync::mpsc, time::timeout};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, MissedTickBehavior, interval_at, timeout},
+};
 
 use super::{
     frame::{Envelope, Frame, PONG},
     hub::{Seat, Subscription},
-    inbound,
+    inbound, presence,
 };
 use crate::{
+    chat::actor::{Actor, Right},
     clock,
     cloud::{Cloud, SharedCloud},
     error::ApiError,
@@ -23,49 +30,33 @@ use crate::{
     uid::Uid,
 };
 
-/// Until a new socket has authenticated.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// SDK 4.2.0 pings every 15 seconds; four missed pings are a dead network.
-const SILENCE: Duration = Duration::from_mins(1);
 /// Until a close frame is given up.
 const FAREWELL: Duration = Duration::from_secs(1);
-
-/// Whose socket it is.
-#[derive(Clone, Debug)]
-pub(crate) struct Peer {
-    pub uid: Uid,
-    /// The SDK's session id, which it names in its frames and REST calls alike.
-    pub device: String,
-}
 
 /// Serves a socket to its end.
 pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket) {
     let _live = cloud.hub.live();
-    let Ok(Some((peer, mut seat))) = timeout(PATIENCE, authenticate(&cloud, &mut socket)).await else {
+    let patience = cloud.config.patience;
+    let Ok(Some((actor, mut seat))) = timeout(patience.login, authenticate(&cloud, &mut socket)).await else {
         let _ = timeout(FAREWELL, socket.send(farewell("not authenticated"))).await;
         return;
     };
-    tracing::info!(uid = %peer.uid, "socket opened");
+    tracing::info!(uid = %actor.uid, "socket opened");
     let (mut sink, mut stream) = socket.split();
     let replies = seat.replies.clone();
     tokio::select! {
-        () = send_frames(&mut sink, &mut seat.outbox) => {}
-        () = receive_frames(&cloud, &peer, &mut stream, &replies) => {}
+        () = send_frames(&mut sink, &mut seat.outbox, patience.ping) => {}
+        () = receive_frames(&cloud, &actor, &mut stream, &replies) => {}
         _ = &mut seat.dropped => {}
     }
-    cloud.hub.leave(peer.uid.as_str(), seat.id);
-    if !cloud.hub.is_online(peer.uid.as_str())
-        && let Err(error) = note_last_active(&cloud, &peer.uid).await
-    {
-        tracing::warn!(uid = %peer.uid, error.cause = %error, "could not note when somebody was last active");
-    }
+    depart(&cloud, &actor.uid, seat).await;
     let _ = timeout(FAREWELL, sink.send(farewell(""))).await;
-    tracing::info!(uid = %peer.uid, "socket closed");
+    tracing::info!(uid = %actor.uid, "socket closed");
 }
 
 /// Reads the first frame, which must carry a live jwt, and takes the socket in. A wrong one gets no reply: SDK 4.2.0
 /// raises nothing for a refusal, so the socket is simply closed.
-async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Peer, Seat)> {
+async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Actor, Seat)> {
     let text = loop {
         match socket.recv().await? {
             Ok(Message::Text(text)) => break text,
@@ -79,7 +70,7 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Pe
     }
     let body = &frame["body"];
     let device = frame["deviceId"].as_str().unwrap_or_default().to_owned();
-    let (uid, seat) = match admit(cloud, body["auth"].as_str()?, subscription(body)).await {
+    let (actor, seat) = match admit(cloud, body["auth"].as_str()?, device, subscription(body)).await {
         Ok(admitted) => admitted?,
         Err(error) => {
             tracing::error!(error.cause = %error, "a socket could not be authenticated");
@@ -90,27 +81,48 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Pe
     let reply = Envelope {
         app_id: &cloud.config.app_id,
         kind: "auth",
-        sender: uid.as_str(),
-        receiver: uid.as_str(),
+        sender: actor.uid.as_str(),
+        receiver: actor.uid.as_str(),
         receiver_type: "user",
-        device_id: &device,
+        device_id: &actor.device,
     }
     .with(&json!({ "code": "200", "status": "OK" }));
-    if socket.send(Message::Text(reply)).await.is_err() {
-        cloud.hub.leave(uid.as_str(), seat.id);
-        return None;
-    }
-    Some((Peer { uid, device }, seat))
+    socket.send(Message::Text(reply)).await.ok()?;
+    Some((actor, seat))
 }
 
-/// Checks the jwt and joins the hub within one turn: a revocation comes before both or after both.
-async fn admit(cloud: &Cloud, jwt: &str, subscription: Subscription) -> Result<Option<(Uid, Seat)>, ApiError> {
+/// Checks the jwt and joins the hub within one turn: a revocation comes before both or after both. When the person was
+/// last active is noted now already: killed, the emulator cannot note it at the end.
+async fn admit(
+    cloud: &Cloud,
+    jwt: &str,
+    device: String,
+    subscription: Subscription,
+) -> Result<Option<(Actor, Seat)>, ApiError> {
     let mut turn = cloud.store.write().await?;
     let Some(login) = tokens::find_live_by_jwt(turn.connection(), jwt).await? else { return Ok(None) };
     let uid = Uid::named(&login.uid);
-    let Some(user) = users::find_active(turn.connection(), &uid).await? else { return Ok(None) };
+    let Some(mut user) = users::find_active(turn.connection(), &uid).await? else { return Ok(None) };
+    let now = clock::now();
+    users::was_active(turn.connection(), &uid, now).await?;
+    user.last_active_at = Some(now);
     let _committed = turn.commit().await?;
-    Ok(cloud.hub.join(user, &login.token, subscription).map(|seat| (uid, seat)))
+    let seat = cloud.hub.join(user, &login.token, subscription);
+    Ok(seat.map(|seat| (Actor { uid, device, right: Right::Token(login.token) }, seat)))
+}
+
+/// Gives the seat up, once it is stored when the person was last active: whoever hears that it went can look it up.
+async fn depart(cloud: &Cloud, uid: &Uid, seat: Seat) {
+    let noted = async {
+        let mut turn = cloud.store.write().await?;
+        presence::note(turn.connection(), &cloud.hub, uid).await?;
+        turn.commit().await
+    };
+    let noted = noted.await;
+    drop(seat);
+    if let Err(error) = noted {
+        tracing::warn!(%uid, error.cause = %error, "could not note when somebody was last active");
+    }
 }
 
 fn subscription(body: &Value) -> Subscription {
@@ -125,23 +137,35 @@ fn subscription(body: &Value) -> Subscription {
     }
 }
 
-/// Until the queue ends or the network does.
-async fn send_frames(sink: &mut SplitSink<WebSocket, Message>, outbox: &mut mpsc::Receiver<Frame>) {
-    while let Some(frame) = outbox.recv().await {
-        if sink.send(Message::Text(frame)).await.is_err() {
+/// Until the queue ends or the network does. In between it pings: a browser answers even where a page that is hidden
+/// for minutes is let send the SDK's own ping but once a minute.
+async fn send_frames(sink: &mut SplitSink<WebSocket, Message>, outbox: &mut mpsc::Receiver<Frame>, every: Duration) {
+    // Timers refuse a period of zero.
+    let every = every.max(Duration::from_millis(1));
+    let mut pings = interval_at(Instant::now() + every, every);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let message = tokio::select! {
+            frame = outbox.recv() => match frame {
+                Some(frame) => Message::Text(frame),
+                None => return,
+            },
+            _ = pings.tick() => Message::Ping(Bytes::new()),
+        };
+        if sink.send(message).await.is_err() {
             return;
         }
     }
 }
 
-/// Until the client closes, falls silent or the network ends.
+/// Until the client closes, falls silent or the network ends. Whatever arrives is a sign of life, a pong included.
 async fn receive_frames(
     cloud: &SharedCloud,
-    peer: &Peer,
+    actor: &Actor,
     stream: &mut SplitStream<WebSocket>,
     replies: &mpsc::Sender<Frame>,
 ) {
-    while let Ok(Some(Ok(message))) = timeout(SILENCE, stream.next()).await {
+    while let Ok(Some(Ok(message))) = timeout(cloud.config.patience.silence, stream.next()).await {
         let text = match message {
             Message::Text(text) => text,
             Message::Close(_) => return,
@@ -155,17 +179,10 @@ async fn receive_frames(
             }
             continue;
         }
-        if let Err(error) = inbound::handle(cloud, peer, &frame).await {
-            tracing::debug!(uid = %peer.uid, error.cause = %error, "a frame was refused");
+        if let Err(error) = inbound::handle(cloud, actor, &frame).await {
+            tracing::debug!(uid = %actor.uid, error.cause = %error, "a frame was refused");
         }
     }
-}
-
-async fn note_last_active(cloud: &Cloud, uid: &Uid) -> Result<(), sqlx::Error> {
-    let mut turn = cloud.store.write().await?;
-    users::was_active(turn.connection(), uid, clock::now()).await?;
-    turn.commit().await?;
-    Ok(())
 }
 
 fn farewell(reason: &'static str) -> Message {

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use serde_json::{Value, json};
@@ -25,7 +25,11 @@ pub(crate) enum Subscription {
     Friends,
 }
 
-pub(crate) struct Hub {
+/// Clones share it.
+#[derive(Clone)]
+pub(crate) struct Hub(Arc<Shared>);
+
+struct Shared {
     app_id: String,
     state: Mutex<State>,
     /// How many sockets are being served, those included that are only saying good-bye.
@@ -60,14 +64,21 @@ struct Socket {
     id: u64,
     token: String,
     subscription: Subscription,
+    /// None: given up, and only the seat is still taken.
+    line: Option<Line>,
+}
+
+struct Line {
     outbox: mpsc::Sender<Frame>,
     /// Dropping it ends the socket, even one that is stuck in sending.
     _alive: oneshot::Sender<()>,
 }
 
-/// A socket's end of its place in the hub.
+/// A socket's end of its place in the hub. Dropping it gives the place up, wherever that happens.
 pub(crate) struct Seat {
-    pub id: u64,
+    hub: Hub,
+    uid: String,
+    id: u64,
     pub outbox: mpsc::Receiver<Frame>,
     /// The same queue, for answers to the socket itself.
     pub replies: mpsc::Sender<Frame>,
@@ -75,9 +86,15 @@ pub(crate) struct Seat {
     pub dropped: oneshot::Receiver<()>,
 }
 
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.hub.leave(&self.uid, self.id);
+    }
+}
+
 impl Hub {
     pub(crate) fn new(app_id: String) -> Self {
-        Self { app_id, state: Mutex::default(), live: watch::channel(0).0 }
+        Self(Arc::new(Shared { app_id, state: Mutex::default(), live: watch::channel(0).0 }))
     }
 
     /// Takes a socket in; none after `close`.
@@ -92,19 +109,21 @@ impl Hub {
         let id = state.next_id;
         let uid = user.uid.clone();
         let newcomer = !state.present.contains_key(&uid);
-        let present = state.present.entry(uid.clone()).or_insert_with(|| Present::new(user));
+        let present = state.present.entry(uid.clone()).or_insert_with(|| Present::new(user.clone()));
+        present.user = user;
         let replies = outbox.clone();
-        present.sockets.push(Socket { id, token: token.to_owned(), subscription, outbox, _alive: alive });
+        let line = Some(Line { outbox, _alive: alive });
+        present.sockets.push(Socket { id, token: token.to_owned(), subscription, line });
         if newcomer {
             self.announce(&mut state, &uid, true);
         }
-        Some(Seat { id, outbox: frames, replies, dropped })
+        Some(Seat { hub: self.clone(), uid, id, outbox: frames, replies, dropped })
     }
 
-    /// Forgets a socket that ended by itself. True: the person has none left and went offline.
-    pub(crate) fn leave(&self, uid: &str, id: u64) -> bool {
+    /// Forgets a socket that ended by itself.
+    fn leave(&self, uid: &str, id: u64) {
         let mut state = self.state();
-        self.drop_sockets(&mut state, uid, |socket| socket.id == id)
+        self.drop_sockets(&mut state, uid, |socket| socket.id == id);
     }
 
     /// Brings a person online without a socket.
@@ -118,13 +137,13 @@ impl Hub {
         }
     }
 
-    /// Takes back one `appear`. True: the person went offline.
-    pub(crate) fn disappear(&self, uid: &str) -> bool {
+    /// Takes back one `appear`.
+    pub(crate) fn disappear(&self, uid: &str) {
         let mut state = self.state();
         if let Some(present) = state.present.get_mut(uid) {
             present.appearances = present.appearances.saturating_sub(1);
         }
-        self.depart(&mut state, uid)
+        self.depart(&mut state, uid);
     }
 
     pub(crate) fn is_online(&self, uid: &str) -> bool {
@@ -138,13 +157,20 @@ impl Hub {
     /// Queues a frame for all sockets of a person.
     pub(crate) fn send(&self, uid: &str, frame: &Frame) {
         let mut state = self.state();
-        self.deliver(&mut state, uid, frame, |_| true);
+        Self::deliver(&mut state, uid, frame, |_| true);
     }
 
     /// What later presence frames say of the person.
     pub(crate) fn user_changed(&self, user: &UserRow) {
         if let Some(present) = self.state().present.get_mut(&user.uid) {
             present.user = user.clone();
+        }
+    }
+
+    /// What the last presence frame will say of when the person was active.
+    pub(crate) fn was_active(&self, uid: &str, at: i64) {
+        if let Some(present) = self.state().present.get_mut(uid) {
+            present.user.last_active_at = Some(at);
         }
     }
 
@@ -168,35 +194,34 @@ impl Hub {
     }
 
     pub(crate) fn live(&self) -> Live {
-        self.live.send_modify(|count| *count += 1);
-        Live(self.live.clone())
+        self.0.live.send_modify(|count| *count += 1);
+        Live(self.0.live.clone())
     }
 
     /// Until no socket is being served any more.
     pub(crate) async fn quiet(&self) {
         // The sender lives in `self`, so this ends only with the condition.
-        let _ = self.live.subscribe().wait_for(|count| *count == 0).await;
+        let _ = self.0.live.subscribe().wait_for(|count| *count == 0).await;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn drop_sockets(&self, state: &mut State, uid: &str, which: impl Fn(&Socket) -> bool) -> bool {
+    fn drop_sockets(&self, state: &mut State, uid: &str, which: impl Fn(&Socket) -> bool) {
         if let Some(present) = state.present.get_mut(uid) {
             present.sockets.retain(|socket| !which(socket));
         }
-        self.depart(state, uid)
+        self.depart(state, uid);
     }
 
     /// Takes the person offline where nothing keeps it online.
-    fn depart(&self, state: &mut State, uid: &str) -> bool {
+    fn depart(&self, state: &mut State, uid: &str) {
         let gone = state.present.get(uid).is_some_and(|present| present.sockets.is_empty() && present.appearances == 0);
         if gone {
             self.announce(state, uid, false);
             state.present.remove(uid);
         }
-        gone
     }
 
     /// Tells the subscribers, under the lock, so that comings and goings arrive in order.
@@ -204,14 +229,13 @@ impl Hub {
         let Some(present) = state.present.get(uid) else { return };
         let now = clock::now();
         let role = present.user.role.clone();
-        let mut user = people::user(&present.user, online);
-        user["lastActiveAt"] = json!(now);
+        let user = people::user(&present.user, online);
         let body: Value =
             json!({ "action": if online { "online" } else { "offline" }, "timestamp": now, "user": user });
         let others: Vec<String> = state.present.keys().filter(|other| *other != uid).cloned().collect();
         for other in others {
             let frame = Envelope {
-                app_id: &self.app_id,
+                app_id: &self.0.app_id,
                 kind: "presence",
                 sender: uid,
                 receiver: &other,
@@ -219,7 +243,7 @@ impl Hub {
                 device_id: "presence",
             }
             .with(&body);
-            self.deliver(state, &other, &frame, |socket| match &socket.subscription {
+            Self::deliver(state, &other, &frame, |socket| match &socket.subscription {
                 Subscription::AllUsers => true,
                 Subscription::Roles(roles) => roles.contains(&role),
                 Subscription::None | Subscription::Friends => false,
@@ -227,14 +251,15 @@ impl Hub {
         }
     }
 
-    fn deliver(&self, state: &mut State, uid: &str, frame: &Frame, which: impl Fn(&Socket) -> bool) {
+    /// A socket that does not read is given up. Its seat stays taken until it has been seen off, so that what is to be
+    /// stored of its person is stored first.
+    fn deliver(state: &mut State, uid: &str, frame: &Frame, which: impl Fn(&Socket) -> bool) {
         let Some(present) = state.present.get_mut(uid) else { return };
-        let before = present.sockets.len();
-        present.sockets.retain(|socket| !which(socket) || socket.outbox.try_send(frame.clone()).is_ok());
-        let dropped = before - present.sockets.len();
-        if dropped > 0 {
-            tracing::warn!(uid, sockets.dropped = dropped, "dropped sockets that do not read");
-            self.depart(state, uid);
+        for socket in present.sockets.iter_mut().filter(|socket| which(socket)) {
+            if socket.line.as_ref().is_some_and(|line| line.outbox.try_send(frame.clone()).is_err()) {
+                tracing::warn!(uid, "dropped a socket that does not read");
+                socket.line = None;
+            }
         }
     }
 }
@@ -242,5 +267,40 @@ impl Hub {
 impl Present {
     fn new(user: UserRow) -> Self {
         Self { user, sockets: Vec::new(), appearances: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
+    use super::*;
+
+    fn somebody(uid: &str) -> UserRow {
+        UserRow { uid: uid.into(), name: uid.into(), tags: "[]".into(), ..UserRow::default() }
+    }
+
+    #[test]
+    fn a_seat_that_is_dropped_anywhere_is_free_again() {
+        let hub = Hub::new("app".into());
+        let first = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
+        let second = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
+        drop(first);
+        assert!(hub.is_online("alice"), "one is left");
+        drop(second);
+        assert!(!hub.is_online("alice"));
+    }
+
+    #[test]
+    fn who_does_not_read_is_given_up_and_stays_seated_until_it_is_seen_off() {
+        let hub = Hub::new("app".into());
+        let mut seat = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
+        for _ in 0..=OUTBOX {
+            assert!(seat.dropped.try_recv() == Err(oneshot::error::TryRecvError::Empty));
+            hub.send("alice", &Frame::from_static("{}"));
+        }
+        assert!(seat.dropped.try_recv() == Err(oneshot::error::TryRecvError::Closed));
+        assert!(hub.is_online("alice"));
+        drop(seat);
+        assert!(!hub.is_online("alice"));
     }
 }

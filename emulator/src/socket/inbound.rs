@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::connection::Peer;
 use crate::{
     chat::{
+        actor::Actor,
         receipts::{self, UpTo},
         signals::{self, Signal},
     },
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Acts on a frame. Unknown ones are ignored.
-pub(crate) async fn handle(cloud: &SharedCloud, peer: &Peer, frame: &Value) -> Result<(), ApiError> {
+pub(crate) async fn handle(cloud: &SharedCloud, actor: &Actor, frame: &Value) -> Result<(), ApiError> {
     let body = &frame["body"];
     let signal = match (frame["type"].as_str(), body["action"].as_str()) {
         (Some("typing_indicator"), Some(action @ ("started" | "ended"))) => {
@@ -23,21 +23,19 @@ pub(crate) async fn handle(cloud: &SharedCloud, peer: &Peer, frame: &Value) -> R
             Signal::Typing { started: action == "started", metadata }
         }
         (Some("transient_message"), _) => Signal::Transient(body["data"].clone()),
-        (Some("receipts"), Some("delivered")) => return receipt(cloud, peer, body, Receipt::Delivered).await,
-        (Some("receipts"), Some("read")) => return receipt(cloud, peer, body, Receipt::Read).await,
+        (Some("receipts"), Some("delivered")) => return receipt(cloud, actor, body, Receipt::Delivered).await,
+        (Some("receipts"), Some("read")) => return receipt(cloud, actor, body, Receipt::Read).await,
         _ => return Ok(()),
     };
     match (frame["receiverType"].as_str(), frame["receiver"].as_str()) {
         // SDK 4.2.0 says "chat" for a typing indicator that was given as a plain object.
-        (Some("user" | "chat"), Some(receiver)) => {
-            signals::send(cloud, &peer.uid, &peer.device, &Uid::named(receiver), signal).await
-        }
+        (Some("user" | "chat"), Some(receiver)) => signals::send(cloud, actor, &Uid::named(receiver), signal).await,
         _ => Ok(()),
     }
 }
 
-async fn receipt(cloud: &SharedCloud, peer: &Peer, body: &Value, receipt: Receipt) -> Result<(), ApiError> {
+async fn receipt(cloud: &SharedCloud, actor: &Actor, body: &Value, receipt: Receipt) -> Result<(), ApiError> {
     let id = &body["messageId"];
     let Some(id) = id.as_i64().or_else(|| id.as_str().and_then(|text| text.parse().ok())) else { return Ok(()) };
-    receipts::mark(cloud, &peer.uid, &peer.device, UpTo::Message(id), receipt).await
+    receipts::mark(cloud, actor, UpTo::Message(id), receipt).await
 }

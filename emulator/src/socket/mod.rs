@@ -4,3 +4,4 @@ pub(crate) mod connection;
 pub(crate) mod frame;
 pub(crate) mod hub;
 mod inbound;
+pub(crate) mod presence;

@@ -75,6 +75,21 @@ async fn a_bad_user_is_refused_naming_its_fields_and_nothing_is_stored() {
 }
 
 #[tokio::test]
+async fn a_user_is_described_in_ten_kilobytes_or_refused() {
+    let cloud = TestCloud::start().await;
+    let sized = |uid: &str, size: usize| {
+        let body = json!({ "uid": uid, "name": "x", "padding": "" });
+        let missing = size - body.to_string().len();
+        json!({ "uid": uid, "name": "x", "padding": "p".repeat(missing) })
+    };
+    cloud.admin(Method::POST, "/users", sized("fits", 10 * 1024)).await.data();
+    let error =
+        cloud.admin(Method::POST, "/users", sized("larger", 10 * 1024 + 1)).await.refused(400, "ERR_BAD_REQUEST");
+    assert_eq!(error["details"]["body"][0], "The body may have up to 10 KB.");
+    cloud.admin(Method::GET, "/users/larger", json!({})).await.refused(404, "ERR_UID_NOT_FOUND");
+}
+
+#[tokio::test]
 async fn an_update_changes_what_it_names_and_forgets_what_it_unsets() {
     let cloud = TestCloud::start().await;
     cloud.person("alice").await;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use cometchat_emulator::{Config, Emulator, Pace};
+use cometchat_emulator::{Config, Emulator, Pace, Patience};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -47,6 +47,7 @@ pub struct Builder {
     data: Option<PathBuf>,
     mount_path: String,
     pace: Option<Pace>,
+    patience: Patience,
 }
 
 impl Builder {
@@ -65,12 +66,18 @@ impl Builder {
         self
     }
 
+    pub fn with_patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+
     pub async fn start(self) -> TestCloud {
         let emulator = Emulator::open(Config {
             data: self.data,
             mount_path: self.mount_path.clone(),
             demo: self.pace.is_some(),
             pace: self.pace.unwrap_or_default(),
+            patience: self.patience,
             ..Config::new(APP_ID, KEY)
         })
         .await
@@ -113,8 +120,10 @@ impl Client {
     }
 
     pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Answer {
-        let mut request =
-            self.http.request(method, format!("{}{path}", self.base)).header("content-type", "application/json");
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if headers.iter().all(|(name, _)| *name != "content-type") {
+            request = request.header("content-type", "application/json");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -86,6 +86,30 @@ async fn a_person_changes_its_profile_but_neither_its_uid_nor_its_role() {
 }
 
 #[tokio::test]
+async fn a_change_of_any_part_of_the_profile_is_dated_and_told_with_the_next_presence() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    for (field, value) in [
+        ("link", json!("https://b.example/")),
+        ("metadata", json!({ "city": "Lyon" })),
+        ("tags", json!(["vip"])),
+        ("statusMessage", json!("Here")),
+    ] {
+        let mut watching = alice.connect().await;
+        let socket = bob.connect().await;
+        let before = bob.put("/me", json!({ "platform": "WEB" })).await.data();
+        assert!(before.get(field).is_none(), "{field}");
+        let me = bob.put("/me", json!({ field: value })).await.data();
+        assert!(me["updatedAt"].is_i64(), "{field}");
+        socket.close().await;
+        watching.next("presence").await;
+        let frame = watching.next("presence").await;
+        assert_eq!((&frame["body"]["action"], &frame["body"]["user"][field]), (&json!("offline"), &value));
+    }
+    assert!(alice.put("/me", json!({ "platform": "WEB" })).await.data().get("updatedAt").is_none(), "no change");
+}
+
+#[tokio::test]
 async fn a_session_report_is_echoed_so_that_it_is_not_repeated() {
     let cloud = TestCloud::start().await;
     let alice = cloud.person("alice").await;

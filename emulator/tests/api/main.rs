@@ -15,5 +15,6 @@ mod presence;
 mod program;
 mod receipts;
 mod refusals;
+mod slow;
 mod sockets;
 mod users;

@@ -7,19 +7,19 @@ use serde_json::json;
 use crate::cloud::{KEY, TestCloud, text_message};
 
 #[tokio::test]
-async fn everything_acknowledged_is_there_after_the_process_was_killed() {
+async fn everything_acknowledged_is_in_the_file_though_the_emulator_was_never_closed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("data/emulator.db");
     let (token, jwt, message) = {
-        let killed = TestCloud::builder().with_data(&file).start().await;
-        let alice = killed.person("alice").await;
-        killed.person("bob").await;
+        let left = TestCloud::builder().with_data(&file).start().await;
+        let alice = left.person("alice").await;
+        left.person("bob").await;
         let mut body = text_message("bob", "kept");
         body["muid"] = json!("m-1");
         let message = alice.post("/messages", body).await.data();
         let known = (alice.token.clone(), alice.jwt.clone(), message);
-        // Never closed: nothing of it runs again, as after a kill.
-        std::mem::forget(killed.emulator.clone());
+        // Its last clone is never dropped, and nothing of it is closed. Kills are tried with the program itself.
+        std::mem::forget(left.emulator.clone());
         known
     };
     let cloud = TestCloud::builder().with_data(&file).start().await;

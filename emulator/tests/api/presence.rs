@@ -20,9 +20,38 @@ async fn a_person_is_online_from_the_first_socket_to_the_last() {
     laptop.close().await;
     let frame = watching.next("presence").await;
     assert_eq!((&frame["body"]["action"], &frame["sender"]), (&json!("offline"), &json!("bob")));
-    assert!(frame["body"]["user"]["lastActiveAt"].is_i64());
     let bob = alice.get("/users/bob").await.data();
     assert_eq!(bob["status"], "offline");
+}
+
+#[tokio::test]
+async fn when_somebody_was_last_active_is_stored_before_anybody_hears_that_it_left() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let mut watching = alice.connect().await;
+    let last_active = async || cloud.admin(Method::GET, "/users/bob", json!({})).await.data()["lastActiveAt"].clone();
+    assert_eq!(last_active().await, json!(null));
+    for way in ["closed", "logged out", "deactivated"] {
+        let device = cloud.login("bob").await;
+        let socket = device.connect().await;
+        assert!(last_active().await.is_i64(), "{way}: noted at the beginning, in case of a kill");
+        match way {
+            "closed" => socket.close().await,
+            "logged out" => drop(device.delete("/me", json!({})).await.data()),
+            _ => drop(cloud.admin(Method::DELETE, "/users/bob", json!({})).await.data()),
+        }
+        let frame = loop {
+            let frame = watching.next("presence").await;
+            if frame["body"]["action"] == "offline" {
+                break frame;
+            }
+        };
+        assert!(frame["body"]["user"]["lastActiveAt"].is_i64(), "{way}");
+        let query = "/users?withDeactivated=1&uids=bob";
+        let stored = cloud.admin(Method::GET, query, json!({})).await.data()[0]["lastActiveAt"].clone();
+        assert_eq!(stored, frame["body"]["user"]["lastActiveAt"], "{way}");
+    }
+    drop(bob);
 }
 
 #[tokio::test]

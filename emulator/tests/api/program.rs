@@ -7,15 +7,25 @@ use std::{
     process::{Child, Command, Stdio},
     sync::mpsc,
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
+use reqwest::Method;
 use serde_json::json;
 
-use crate::cloud::{Client, KEY, text_message};
+use crate::{
+    cloud::{Client, KEY, text_message},
+    slow::Held,
+};
 
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cometchat-emulator"));
-    command.args(arguments).env_remove("EMULATOR_DATA").env("EMULATOR_REST_API_KEY", KEY).env("NO_COLOR", "1");
+    command
+        .args(arguments)
+        .env_remove("EMULATOR_DATA")
+        .env_remove("EMULATOR_NO_DEMO")
+        .env("EMULATOR_REST_API_KEY", KEY)
+        .env("NO_COLOR", "1");
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -31,8 +41,11 @@ struct Running {
 impl Running {
     fn start(data: &Path) -> Self {
         let data = data.display().to_string();
-        let mut process =
-            program(&["--listen", "127.0.0.1:0", "--no-demo", "--log", "trace", "--data", &data]).spawn().unwrap();
+        Self::spawn(&mut program(&["--listen", "127.0.0.1:0", "--no-demo", "--log", "trace", "--data", &data]))
+    }
+
+    fn spawn(command: &mut Command) -> Self {
+        let mut process = command.spawn().unwrap();
         let output = BufReader::new(process.stdout.take().unwrap());
         let (address, announced) = mpsc::channel();
         let log = thread::spawn(move || {
@@ -50,7 +63,7 @@ impl Running {
         Self { process, log: Some(log), client: Client::new(host, "") }
     }
 
-    /// Ends it as a power cut would, and answers what it had logged.
+    /// Ends it by SIGKILL, which it cannot notice, and answers what it had logged.
     fn kill(mut self) -> String {
         self.process.kill().unwrap();
         self.log.take().unwrap().join().unwrap()
@@ -84,6 +97,8 @@ async fn killed_it_comes_back_with_every_message_that_it_acknowledged_and_logged
         assert!(!log.contains(secret), "a secret stands in the log");
     }
     let again = Running::start(&file);
+    let stored = again.client.admin(Method::GET, "/users/alice", json!({})).await.data();
+    assert!(stored["lastActiveAt"].is_i64(), "a kill leaves the time of the last connection: {stored}");
     let alice = again.client.login_with(&token).await;
     assert_eq!(alice.jwt, jwt);
     assert_eq!(
@@ -103,6 +118,30 @@ async fn asked_to_stop_it_says_good_bye_to_its_sockets_and_ends_well() {
     assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     socket.is_closed().await;
     assert_eq!(running.process.wait().unwrap().code(), Some(0));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn asked_to_stop_it_does_not_wait_for_a_request_that_never_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut running = Running::start(&folder.path().join("emulator.db"));
+    let path = "/v3/users";
+    let _held = Held::start(&running.client, Method::POST, path, &[("apikey", KEY)], &json!({ "uid": "x" })).await;
+    let pid = running.process.id().to_string();
+    let asked = Instant::now();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert_eq!(running.process.wait().unwrap().code(), Some(0));
+    // The body alone would have half a minute.
+    assert!(asked.elapsed() < Duration::from_secs(20), "{:?}", asked.elapsed());
+}
+
+#[tokio::test]
+async fn the_demo_is_switched_off_by_a_variable_too() {
+    for (value, demo) in [("1", false), ("true", false), ("0", true), ("", true)] {
+        let running = Running::spawn(program(&["--listen", "127.0.0.1:0"]).env("EMULATOR_NO_DEMO", value));
+        let people = running.client.admin(Method::GET, "/users", json!({})).await.data();
+        assert_eq!(people != json!([]), demo, "EMULATOR_NO_DEMO={value}");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use futures_util::SinkExt;
+use cometchat_emulator::Patience;
+use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -114,6 +115,32 @@ async fn a_socket_that_does_not_read_is_dropped_and_nobody_waits_for_it() {
     assert!(gone, "the stuck socket is still in");
     assert_eq!(alice.get("/users/bob").await.data()["status"], "offline");
     stuck.is_closed().await;
+}
+
+#[tokio::test]
+async fn a_page_that_says_nothing_stays_connected_as_long_as_its_browser_answers_pings() {
+    let patience =
+        Patience { ping: Duration::from_millis(100), silence: Duration::from_millis(1_500), ..Patience::default() };
+    let cloud = TestCloud::builder().with_patience(patience).start().await;
+    let mut socket = cloud.person("alice").await.connect().await;
+    // Longer than the silence that is put up with; the client's library answers each, as a browser does.
+    for _ in 0..25 {
+        assert!(matches!(socket.stream.next().await, Some(Ok(Message::Ping(_)))));
+    }
+    socket.so_far().await;
+}
+
+#[tokio::test]
+async fn a_socket_of_which_nothing_is_heard_is_taken_for_dead() {
+    let patience =
+        Patience { ping: Duration::from_millis(50), silence: Duration::from_millis(400), ..Patience::default() };
+    let cloud = TestCloud::builder().with_patience(patience).start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    // Never read from, so it answers no ping.
+    let _dead = bob.connect().await;
+    let mut watching = alice.connect().await;
+    assert_eq!(watching.next("presence").await["sender"], "bob");
+    assert_eq!(alice.get("/users/bob").await.data()["status"], "offline");
 }
 
 #[tokio::test]

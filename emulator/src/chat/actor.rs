@@ -1,0 +1,48 @@
+//! Who acts, and by what right. A request is let in before its body has arrived, and much can happen until it has: every
+//! turn that writes asks again whether the actor still may.
+
+use sqlx::SqliteConnection;
+
+use crate::{
+    error::ApiError,
+    store::{
+        tokens,
+        users::{self, UserRow},
+    },
+    uid::Uid,
+};
+
+/// Somebody who does something.
+#[derive(Clone)]
+pub(crate) struct Actor {
+    pub uid: Uid,
+    /// The SDK's session id, which it names in its frames and REST calls alike, and by which it knows its own.
+    pub device: String,
+    pub right: Right,
+}
+
+/// Why the actor may act as this person.
+#[derive(Clone)]
+pub(crate) enum Right {
+    /// This auth token, as long as it lives.
+    Token(String),
+    /// The REST API key, or being a part of the emulator.
+    Trusted,
+}
+
+impl Actor {
+    /// Refuses who may not act any more: a token that is gone, a person who is deactivated or erased.
+    pub(crate) async fn check(&self, connection: &mut SqliteConnection) -> Result<UserRow, ApiError> {
+        if let Right::Token(token) = &self.right
+            && tokens::find_live(connection, token).await?.is_none()
+        {
+            return Err(ApiError::LoginGone);
+        }
+        active(connection, &self.uid).await
+    }
+}
+
+/// The person; a deactivated one is not found, as in the cloud.
+pub(crate) async fn active(connection: &mut SqliteConnection, uid: &Uid) -> Result<UserRow, ApiError> {
+    users::find_active(connection, uid).await?.ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
+}
