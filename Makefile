@@ -5,8 +5,9 @@
 help: ## List these commands
 	@scripts/help.sh
 
-setup: ## Install what building needs and this machine lacks (the other commands do it by themselves)
-	@scripts/setup.sh
+setup: ## Install what building and testing need and this machine lacks (the other commands do it by themselves)
+	@scripts/setup.sh end2end
+	@scripts/browser.sh
 
 run: ## Build what changed and start the site on http://127.0.0.1:3000, with the emulator as its chat cloud
 	@scripts/run.sh
