@@ -1,6 +1,10 @@
 //! People: the list of a user, or of an admin, and one of them.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
 
 use crate::{
     chat::actor::{Actor, active},
@@ -24,9 +28,14 @@ pub(crate) async fn list(
     };
     let mut connection = cloud.store.read().await?;
     let total = users::count(&mut connection, &filter).await?;
+    if parameters.flag("count") {
+        // "Fetches users count" is all that is documented of it.
+        return Ok(Data(json!({ "count": total })).into_response());
+    }
     let rows = users::list(&mut connection, &filter, page.size, page.offset()).await?;
     let rendered = rows.iter().map(|row| people::user(row, cloud.hub.is_online(&row.uid))).collect();
-    Ok(page.answer(rendered, total))
+    let changed = rows.iter().map(|row| row.updated_at.unwrap_or(row.created_at)).max();
+    Ok(page.answer_with_cursor(rendered, total, changed))
 }
 
 /// `GET /users/{uid}`.

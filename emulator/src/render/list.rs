@@ -31,6 +31,19 @@ impl Page {
 
     /// The answer with this page of a list of `total`.
     pub(crate) fn answer(self, items: Vec<Value>, total: i64) -> Response {
+        Json(self.envelope(items, total)).into_response()
+    }
+
+    /// As `answer`, with the cursor that the admin API's examples show beside `meta`: when the latest of the page changed.
+    pub(crate) fn answer_with_cursor(self, items: Vec<Value>, total: i64, updated_at: Option<i64>) -> Response {
+        let mut envelope = self.envelope(items, total);
+        if let Some(second) = updated_at {
+            envelope["cursor"] = json!({ "updatedAt": second, "affix": Affix::Prepend.word() });
+        }
+        Json(envelope).into_response()
+    }
+
+    fn envelope(self, items: Vec<Value>, total: i64) -> Value {
         let meta = json!({ "pagination": {
             "total": total,
             "count": items.len(),
@@ -39,7 +52,7 @@ impl Page {
             "total_pages": (total + self.size - 1) / self.size,
             "links": [],
         }});
-        Json(json!({ "data": items, "meta": meta })).into_response()
+        json!({ "data": items, "meta": meta })
     }
 }
 

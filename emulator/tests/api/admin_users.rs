@@ -154,6 +154,19 @@ async fn a_permanent_deletion_takes_messages_and_conversations_with_it() {
 }
 
 #[tokio::test]
+async fn the_admins_list_is_counted_and_says_when_its_latest_user_changed() {
+    let cloud = TestCloud::start().await;
+    cloud.person("ann").await;
+    cloud.person("ben").await;
+    assert_eq!(cloud.admin(Method::GET, "/users?count=true&perPage=1", json!({})).await.data(), json!({ "count": 2 }));
+    assert_eq!(cloud.admin(Method::GET, "/users?count=true&searchKey=be", json!({})).await.data()["count"], 1);
+    let ben = cloud.admin(Method::PUT, "/users/ben", json!({ "name": "Ben" })).await.data();
+    let list = cloud.admin(Method::GET, "/users", json!({})).await;
+    assert_eq!(list.body["cursor"], json!({ "updatedAt": ben["updatedAt"], "affix": "prepend" }));
+    assert!(cloud.admin(Method::GET, "/users?searchKey=nobody", json!({})).await.body.get("cursor").is_none());
+}
+
+#[tokio::test]
 async fn the_admins_list_is_paged_and_can_show_the_deactivated() {
     let cloud = TestCloud::start().await;
     for uid in ["ann", "ben", "cleo"] {
