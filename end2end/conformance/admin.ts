@@ -34,6 +34,11 @@ export class Admin {
     return (await this.data('POST', `/users/${uid}/auth_tokens`, { force: true })).authToken;
   }
 
+  /** Takes the user away with all that was said. */
+  erase(uid: string): Promise<any> {
+    return this.data('DELETE', `/users/${uid}`, { permanent: true });
+  }
+
   revoke(uid: string, token: string): Promise<any> {
     return this.data('DELETE', `/users/${uid}/auth_tokens/${token}`);
   }

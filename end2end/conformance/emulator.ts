@@ -1,4 +1,5 @@
-// The cloud under test: the one at EMULATOR_URL, or the built emulator on a port of its own.
+// The cloud under test: the one at EMULATOR_URL with EMULATOR_APP_ID and EMULATOR_REST_API_KEY, or the built emulator on a
+// port of its own. A cloud that others use too is left as it was found, and may have demo people.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,10 +28,14 @@ function binary(): string {
 /** Runs `use` with a cloud, and ends what was started for it. */
 export async function withCloud(name: string, use: (cloud: Cloud) => Promise<void>): Promise<void> {
   const appId = process.env.EMULATOR_APP_ID ?? 'emuapp';
-  const restApiKey = process.env.EMULATOR_REST_API_KEY ?? 'conformance-rest-api-key-0123456789abcdef';
+  const named = process.env.EMULATOR_REST_API_KEY;
   const elsewhere = process.env.EMULATOR_URL?.replace(/\/$/, '');
-  if (elsewhere) return use({ url: elsewhere, appId, restApiKey });
+  if (elsewhere) {
+    if (!named) throw new Error('EMULATOR_URL needs EMULATOR_REST_API_KEY, the key that the emulator there was started with');
+    return use({ url: elsewhere, appId, restApiKey: named });
+  }
 
+  const restApiKey = named ?? 'conformance-rest-api-key-0123456789abcdef';
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   const url = `http://127.0.0.1:${port}`;

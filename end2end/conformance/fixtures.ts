@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { test as base, type BrowserContext } from '@playwright/test';
 import { Admin } from './admin.ts';
+import { forgetWelcome, welcomes } from './demo.ts';
 import { withCloud, type Cloud } from './emulator.ts';
 import { withPage } from './page-server.ts';
 import { Tab } from './person.ts';
@@ -18,10 +19,12 @@ interface PerWorker {
   cloud: Cloud;
   admin: Admin;
   origin: string;
+  /** Whether a demo person of the cloud writes to every newcomer. */
+  welcomed: boolean;
 }
 
 interface PerTest {
-  /** A user of the cloud with a token, in no browser yet. */
+  /** A user of the cloud with a token, in no browser yet, to whom nobody has written. Gone after the test. */
   account: (name: string) => Promise<Account>;
   /** A browser of its own, with nobody signed in. */
   visitor: (options?: { context?: BrowserContext; uid?: string; presence?: boolean }) => Promise<Tab>;
@@ -36,14 +39,19 @@ export const test = base.extend<PerTest, PerWorker>({
   cloud: [async ({}, use, worker) => withCloud(`emulator-${worker.workerIndex}`, use), { scope: 'worker' }],
   admin: [async ({ cloud }, use) => use(new Admin(cloud)), { scope: 'worker' }],
   origin: [async ({}, use) => withPage(use), { scope: 'worker' }],
+  welcomed: [async ({ admin }, use) => use(await welcomes(admin)), { scope: 'worker' }],
 
-  account: async ({ admin }, use) => {
+  account: async ({ admin, welcomed }, use) => {
     const run = randomBytes(5).toString('hex');
+    const created: string[] = [];
     await use(async (name) => {
       const uid = `${name.toLowerCase().replace(/[^a-z0-9]/g, '-')}-${run}`;
       await admin.createUser(uid, name);
+      created.push(uid);
+      if (welcomed && !(await forgetWelcome(admin, uid))) throw new Error(`nobody welcomed ${uid}`);
       return { uid, name, token: await admin.mint(uid) };
     });
+    for (const uid of created) await admin.erase(uid);
   },
   visitor: async ({ browser, cloud, origin }, use) => {
     const opened: BrowserContext[] = [];

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 test.describe('people', () => {
   test('are found by a part of the name, whatever its case', async ({ alice, account }) => {
     const { uid } = await account('Zébulon Quatremer');
-    expect((await alice.do('users', { search: 'quatreM', limit: 100 })).map((it) => it.uid)).toContain(uid);
+    expect((await alice.do('users', { search: 'ZÉbulon quatreM', limit: 100 })).map((it) => it.uid)).toContain(uid);
   });
 
   test('are found by the uid', async ({ alice, bob }) => {
@@ -11,8 +11,17 @@ test.describe('people', () => {
   });
 
   test('who match nothing are not listed', async ({ alice }) => {
-    expect(await alice.do('users', { search: 'no such person %_' })).toEqual([]);
+    expect(await alice.do('users', { search: 'no such person at all' })).toEqual([]);
   });
+
+  for (const sign of ['%', '_']) {
+    test(`are found by "${sign}" only where it stands in the name: it is no wildcard`, async ({ alice, bob, account }) => {
+      const { uid } = await account(`Half ${sign} half`);
+      const found = (await alice.do('userPages', { search: sign, limit: 100 })).flat();
+      expect(found).toContain(uid);
+      expect(found).not.toContain(bob.uid);
+    });
+  }
 
   test('come in pages, with none twice and none missing', async ({ alice, account }) => {
     const wanted: string[] = [];

@@ -18,6 +18,10 @@ export class Tab {
   readonly requests: Request[] = [];
   /** Frames that the cloud sent. */
   readonly frames: any[] = [];
+  /** Frames that the SDK sent. */
+  readonly sent: any[] = [];
+  /** How many sockets were closed. */
+  closedSockets = 0;
   /** What the console and the page complained of. */
   readonly complaints: string[] = [];
   /** Every host that was asked for anything. */
@@ -47,6 +51,8 @@ export class Tab {
     this.page.on('websocket', (socket) => {
       this.hosts.add(new URL(socket.url()).host);
       socket.on('framereceived', ({ payload }) => void this.frames.push(JSON.parse(String(payload))));
+      socket.on('framesent', ({ payload }) => void this.sent.push(JSON.parse(String(payload))));
+      socket.on('close', () => void (this.closedSockets += 1));
     });
     this.page.on('console', (line) => {
       if (line.type() === 'error' || line.type() === 'warning') this.complaints.push(line.text());
@@ -73,6 +79,14 @@ export class Tab {
     this.acceptedBefore += 1;
   }
   private acceptedBefore = 0;
+
+  /** Waits for the report of the session, which the SDK sends a while after a login; gives request and answer. */
+  async report(): Promise<{ asked: any; answer: any }> {
+    const find = () => this.requests.find((request) => request.url().includes('/user_sessions'));
+    await expect.poll(() => find() !== undefined, { message: `${this.uid} reports its session`, timeout: 20_000 }).toBe(true);
+    const response = await find()?.response();
+    return { asked: find()?.postDataJSON(), answer: await response?.json() };
+  }
 
   get url(): string {
     return this.cloud.url;

@@ -179,6 +179,8 @@ export const sessionId = () => sessionStorage.getItem('sessionId');
 export const storedValues = () => Object.values(localStorage).map(String);
 /** @returns {string} */
 export const connection = () => CometChat.getConnectionStatus();
+/** Closes the socket for good, as the end of the page does. */
+export const disconnect = () => void CometChat.disconnect();
 /** Closes the socket beneath the SDK, as a lost network does. */
 export const dropSocket = () => sockets.at(-1).close(4000, 'dropped by the test');
 
@@ -233,6 +235,10 @@ export const markDelivered = async (id) =>
   void (await plainly(CometChat.markAsDelivered(await found(id))));
 /** @param {string} id */
 export const markRead = async (id) => void (await plainly(CometChat.markAsRead(await found(id))));
+/** A receipt for a message that this user cannot fetch: all that the SDK needs is given by hand.
+ * @param {string} id @param {string} receiver @param {string} sender */
+export const markReadByHand = async (id, receiver, sender) =>
+  void (await plainly(CometChat.markAsRead(id, receiver, 'user', sender)));
 /** @param {string} id */
 export const markUnread = async (id) =>
   conversation(await plainly(CometChat.markMessageAsUnread(await found(id))));
