@@ -7,8 +7,11 @@ test.describe('a phone', () => {
     const box = await alice.widget.panel.boundingBox();
     expect(box).toEqual({ x: 0, y: 0, width: 390, height: 844 });
     await alice.widget.startConversation(bob.name);
-    // A phone's keyboard sends with Enter too; the button is what a thumb finds.
-    await alice.widget.composer.fill('from a phone');
+    // Enter breaks the line on a phone: the button sends.
+    await alice.widget.composer.pressSequentially('from');
+    await alice.widget.composer.press('Enter');
+    await alice.widget.composer.pressSequentially('a phone');
+    await expect(alice.widget.composer).toHaveValue('from\na phone');
     await alice.widget.panel.getByRole('button', { name: 'Send' }).click();
     await expect(alice.widget.message('from a phone')).toBeVisible();
     await expect(alice.widget.conversations).toBeHidden();
