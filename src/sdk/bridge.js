@@ -3,7 +3,13 @@
 
 const ID = "leptos-cometchat"; // of the listeners: the SDK lets a second registration overwrite the first
 const LIMIT = 15_000;
+const LOCK_LIMIT = 45_000; // another tab's log-in takes several calls
+const STORED_AFTER = 200; // until the other tabs read what this one has written: each has a copy of its own
 const TYPING_AGAIN = 4_000;
+const MOST_CHANGES = 2_000;
+const ANSWERED_WITHIN = 5_000; // what a login that has ended still waits for
+
+const OF_NO_LOGIN = "load lock unlock stored remember drop forget initialise loggedIn login".split(" ");
 
 const page = window;
 const failure = (code) => ({ code });
@@ -13,7 +19,12 @@ let chat; // the SDK's class, once loaded
 let loading;
 let announced = false;
 let emit = () => {};
-let tag; // where and what: the session tag beside the SDK's stored login
+let own; // this page's login: the session tag that lies beside it, and its token
+let unlock; // lets the other tabs go on
+let wrote = false; // whether they have something new to read
+let keepStored = false;
+let registered = false;
+const asking = new Set(); // the calls under way in the name of a login
 let turn = 0; // counts log-ins and log-outs: a log-in that comes back late finds that it is not wanted any more
 let busy; // the SDK's log-in under way: a second one would be refused with LOGIN_IN_PROGRESS
 const typing = new Map();
@@ -40,7 +51,7 @@ function message(source) {
   const taken = take(
     source,
     "Id Muid ConversationId ReceiverId ReceiverType ParentMessageId Category Type SentAt EditedAt DeletedAt " +
-      "DeliveredAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachment Data",
+      "DeliveredAt DeliveredToMeAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachment Data",
   );
   return {
     ...taken,
@@ -64,23 +75,76 @@ function storage(use) {
   } catch {}
 }
 
+const tagKey = (appId) => appId + ":" + ID + "/session";
+const storedTag = (appId) => storage((local) => local.getItem(tagKey(appId)));
+
+function storedLogin(appId) {
+  const user = storage((local) => {
+    let value = local.getItem(appId + ":common_store/user");
+    while (typeof value === "string") value = JSON.parse(value); // the SDK encodes it twice
+    return value;
+  });
+  return { uid: user?.uid, authToken: user?.authToken, tag: storedTag(appId) };
+}
+
 /** Takes the SDK's login out of the browser, by hand: `logout()` would end the token in the cloud, whosever it is. */
 const dropStored = (appId) =>
   storage((local) => {
     const store = appId + ":common_store/";
     for (const key of Object.keys(local)) if (key.startsWith(store) && key !== store + "appId") local.removeItem(key);
-    local.removeItem(tagKey(appId));
   });
 
-const tagKey = (appId) => appId + ":" + ID + "/session";
+/** All tabs share one storage: whoever changes the login in it does so alone. A page without Web Locks takes its chance. */
+const alone = (appId, act, options = {}) => {
+  const { locks } = page.navigator;
+  return locks ? locks.request(ID + "/" + appId, options, act) : act();
+};
+
+/** Takes the login out of the SDK's memory and closes its socket; what is stored stays. */
+async function detach(appId) {
+  typing.clear();
+  if (!chat?.isInitialized()) return;
+  keepStored = true;
+  await chat.getInstance(appId).internalLogout(false).finally(() => (keepStored = false));
+  // Else the SDK takes the next socket for the last one, and is silent about it.
+  chat.getInstance(appId).setConnectionStatus("disconnected");
+  emit(JSON.stringify(link("disconnected")()));
+}
+
+/**
+ * A call that was made with a dead token ends whatever login the SDK has when the refusal arrives (4.2.0, `makeApiCall`),
+ * though it be a new one: it does not get a new one before.
+ */
+async function settled() {
+  const wait = (time) => new Promise((over) => setTimeout(over, time));
+  if (asking.size) await Promise.race([Promise.allSettled(asking), wait(ANSWERED_WITHIN)]);
+  await wait(0);
+}
+
+/** Whatever makes the SDK forget its login, what another tab has stored since is not its own to clear. */
+function guardStored(appId) {
+  const clear = chat.clearCache;
+  const isOwn = () => !keepStored && chat.authToken && storedLogin(appId).authToken === chat.authToken;
+  chat.clearCache = async () => !isOwn() || clear.call(chat);
+}
 
 // --- the calls, by name; each takes an object and gives what becomes JSON ------------------------------------------------
 
 const receiver = ({ id, kind }) => [id, kind];
+/** One page; of changes, which nobody pages through otherwise, all pages of `limit`. */
+async function pages(request, older, limit) {
+  const all = [];
+  for (;;) {
+    const page = await (older ? request.fetchPrevious() : request.fetchNext());
+    all.push(...page);
+    if (!limit || page.length < limit || all.length >= MOST_CHANGES) return all;
+  }
+}
+
 const others = (source, convert) => source.fetchNext().then((list) => list.map(convert));
 
 const calls = {
-  load: ({ url }) =>
+  load: ({ url, appId }) =>
     (loading ||= new Promise((resolve, reject) => {
       const { init } = page; // the SDK leaves a global of this name behind
       const script = document.createElement("script");
@@ -88,7 +152,9 @@ const calls = {
       script.onload = () => {
         chat = page.CometChat;
         page.init = init;
-        chat ? resolve() : script.onerror();
+        if (!chat) return script.onerror();
+        guardStored(appId);
+        resolve();
       };
       script.onerror = () => {
         script.remove();
@@ -98,31 +164,55 @@ const calls = {
       document.head.append(script);
     })),
 
-  stored({ appId }) {
-    const user = storage((local) => {
-      let value = local.getItem(appId + ":common_store/user");
-      while (typeof value === "string") value = JSON.parse(value); // the SDK encodes it twice
-      return value;
-    });
-    return { uid: user?.uid, authToken: user?.authToken, tag: storage((local) => local.getItem(tagKey(appId))) };
+  lock: ({ appId }) =>
+    new Promise((granted, refused) => {
+      const hold = () => new Promise((free) => granted((unlock = free)));
+      alone(appId, hold, { signal: AbortSignal.timeout?.(LOCK_LIMIT) }).catch(() => refused(failure("TIMED_OUT")));
+    }).then(() => {}),
+
+  unlock() {
+    if (unlock) setTimeout(unlock, wrote ? STORED_AFTER : 0);
+    unlock = undefined;
+    wrote = false;
   },
 
+  stored: ({ appId }) => storedLogin(appId),
+
   remember({ appId, sessionTag }) {
-    tag = [tagKey(appId), sessionTag];
-    storage((local) => local.setItem(...tag));
+    own = { key: tagKey(appId), tag: sessionTag, token: storedLogin(appId).authToken };
+    storage((local) => local.setItem(own.key, own.tag));
     if (!announced) console.info("✔️ CometChat initialized");
     announced = true;
   },
 
-  async forget({ appId }) {
-    turn++;
-    tag = undefined;
-    typing.clear();
-    if (chat?.isInitialized()) await chat.getInstance(appId).internalLogout(false);
+  /** Within an attempt, and so under the lock: whatever lies there is of no use. The tag stays until there is another. */
+  async drop({ appId }) {
+    wrote = true;
+    await settled();
+    await detach(appId);
     dropStored(appId);
   },
 
+  /** Ends the session's own login; without a session, whatever was left behind. */
+  async forget({ appId, sessionTag }) {
+    turn++;
+    const token = own?.token;
+    own = undefined;
+    await detach(appId);
+    await alone(appId, () => {
+      const left = storedLogin(appId);
+      if (sessionTag && left.tag !== sessionTag) return;
+      if (sessionTag && token && left.authToken && left.authToken !== token) return;
+      dropStored(appId);
+      storage((local) => local.removeItem(tagKey(appId)));
+    });
+  },
+
   async initialise({ appId, region, local }) {
+    // Another tab's login is resumed: what the SDK has in its memory is the one before it.
+    await settled();
+    await detach(appId);
+    chat.disconnectedByUser = false;
     const settings = new chat.AppSettingsBuilder().setRegion(region).subscribePresenceForAllUsers();
     if (local) {
       const host = location.host + "/emulator/v3.0";
@@ -135,13 +225,17 @@ const calls = {
 
   loggedIn: () => chat.getLoggedinUser().then((user) => user && person(user)),
 
-  async login({ authToken }) {
+  async login({ appId, authToken }) {
     const mine = ++turn;
     await busy;
     if (mine !== turn) throw failure("TIMED_OUT");
+    wrote = true;
+    const isStored = storedLogin(appId).authToken === authToken;
     const attempt = chat.login(authToken);
     busy = attempt.catch(() => {});
     const user = await attempt;
+    // Of a login that is stored already the SDK opens no socket.
+    if (isStored) chat.connect();
     if (mine === turn) return person(user);
     await chat.getInstance().internalLogout(false);
     throw failure("TIMED_OUT");
@@ -171,8 +265,7 @@ const calls = {
     peer.kind === "group" ? request.setGUID(peer.id) : request.setUID(peer.id);
     if (id != null) request.setMessageId(id);
     if (since != null) request.setUpdatedAfter(since).updatesOnly(true);
-    const built = request.build();
-    return (older ? built.fetchPrevious() : built.fetchNext()).then((list) => list.map(message));
+    return pages(request.build(), older, since != null && limit).then((list) => list.map(message));
   },
 
   send({ peer, text, muid }) {
@@ -250,7 +343,8 @@ const receipt = (read) => (source) => ({
 });
 const presence = (source) => ({ event: "presence", person: person(source) });
 const link = (state) => () => ({ event: "link", link: state });
-const loggedOut = () => ({ event: "loggedOut" });
+// Told while another tab changes the storage, it says nothing of the token; else the cloud has refused that.
+const loggedOut = () => ({ event: "loggedOut", rejected: page.event?.type !== "storage" });
 
 // Five seconds after its initialisation the SDK reports the page to its cloud and leaves a failure of that unhandled
 // (4.2.0, `postDetails`). It rejects with these plain objects; every other rejection is the page's own affair.
@@ -259,6 +353,8 @@ const isUnheard = (reason) => !(reason instanceof Error) && UNHEARD.includes(rea
 
 /** Once for the life of the page; whoever listens in Rust comes and goes behind `emit`. */
 function register() {
+  if (registered) return;
+  registered = true;
   const received = incoming("received");
   chat.addMessageListener(
     ID,
@@ -298,8 +394,9 @@ function register() {
   chat.addLoginListener(ID, new chat.LoginListener(listener({ logoutSuccess: loggedOut })));
   page.addEventListener("unhandledrejection", (event) => isUnheard(event.reason) && event.preventDefault());
   // Another tab ended this session's chat, or began another one: the SDK itself looks only while out of focus.
-  page.addEventListener("storage", ({ key, newValue }) => {
-    if (tag && key === tag[0] && newValue !== tag[1]) emit(JSON.stringify(loggedOut()));
+  // What the event says may be out of date by now.
+  page.addEventListener("storage", ({ key }) => {
+    if (own && key === own.key && storage((local) => local.getItem(key)) !== own.tag) emit(JSON.stringify(loggedOut()));
   });
 }
 
@@ -309,8 +406,16 @@ function register() {
 export async function call(name, args) {
   let timer;
   try {
-    const late = new Promise((_, reject) => (timer = setTimeout(reject, LIMIT, failure("TIMED_OUT"))));
-    const result = await Promise.race([calls[name](JSON.parse(args)), late]);
+    // A lock that came too late would be held for ever: it has its own limit.
+    const limit = name === "lock" ? 2 * LOCK_LIMIT : LIMIT;
+    const late = new Promise((_, reject) => (timer = setTimeout(reject, limit, failure("TIMED_OUT"))));
+    const answer = Promise.resolve(calls[name](JSON.parse(args)));
+    if (!OF_NO_LOGIN.includes(name)) {
+      asking.add(answer);
+      const over = () => asking.delete(answer);
+      answer.then(over, over);
+    }
+    const result = await Promise.race([answer, late]);
     return JSON.stringify(result ?? null);
   } catch (error) {
     const { code, name, message = String(error) } = error ?? {};

@@ -14,6 +14,9 @@ pub enum SdkError {
     /// The login is dead (`AUTH_ERR_AUTH_TOKEN_NOT_FOUND`): ask for one new token, once.
     #[error("the chat login has ended")]
     TokenDead,
+    /// The SDK has no login in its memory (`USER_NOT_LOGED_IN`): another tab took it away. Of the token it says nothing.
+    #[error("the chat has no login")]
+    NotLoggedIn,
     /// No answer in time.
     #[error("the chat did not answer in time")]
     TimedOut,
@@ -32,6 +35,20 @@ pub enum SdkError {
 }
 
 impl SdkError {
+    /// Whether nothing more will come of the login that it was the answer to.
+    pub fn ends_the_login(&self) -> bool {
+        matches!(self, Self::TokenDead | Self::NotLoggedIn)
+    }
+
+    /// Whether the same may go well a little later, with nobody doing anything about it.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::NotLoaded | Self::NotInitialised | Self::TimedOut | Self::Offline => true,
+            Self::NoToken(error) => matches!(error, ApiError::Offline | ApiError::Unavailable { .. }),
+            Self::TokenDead | Self::NotLoggedIn | Self::Cloud { .. } | Self::Malformed(_) => false,
+        }
+    }
+
     /// Whether it only says that two people have not written to each other yet (COMETCHAT error guide, SDK 4.2.0).
     pub fn is_no_conversation(&self) -> bool {
         matches!(self, Self::Cloud { code, .. }

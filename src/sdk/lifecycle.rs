@@ -1,5 +1,6 @@
 //! How a page gets a chat login: one pure state machine. It says what to do next; `browser` does it and reports back.
-//! At most one attempt runs at a time in a page, so the SDK never sees two log-ins at once.
+//! At most one attempt runs at a time in a page, so the SDK never sees two log-ins at once. All tabs share one stored
+//! login, so that what reads and changes it runs in one tab at a time: what one tab renewed, the others resume.
 
 use super::{SdkError, protocol::StoredLogin};
 use crate::{
@@ -12,11 +13,15 @@ use crate::{
 pub enum Step {
     /// Load the SDK's script.
     Load,
+    /// Wait until no other tab is about to log in; the lock lasts as long as the attempt.
+    Lock,
     /// Read the login that the SDK left in the browser, without the SDK.
     ReadStored,
+    /// Ask our server whether this page's session still lasts: the login of another one lies there.
+    AskSession,
     /// Drop the login from the SDK and the browser, without a call to the cloud: it may be somebody else's.
     Forget,
-    /// Initialise the SDK: once in the life of a page.
+    /// Initialise the SDK; it then resumes the stored login, if there is one.
     Initialise,
     /// Ask the SDK who it thinks is logged in.
     AskWho,
@@ -38,6 +43,8 @@ pub enum Outcome {
     Done,
     /// Of [`Step::AskWho`], [`Step::FetchToken`] and [`Step::LogIn`]: whose login or token it is.
     Whose(Option<Uid>),
+    /// Of [`Step::AskSession`]: who is signed in at our server.
+    Session(Option<Viewer>),
     Failed(SdkError),
 }
 
@@ -94,10 +101,15 @@ impl Attempt {
         let refused = self.rejected.is_some() && stored.token() == self.rejected;
         self.resumable = !refused && stored.belongs_to(&self.viewer.uid, &self.viewer.session_tag);
         self.held = stored.token().filter(|_token| self.resumable);
-        self.step = match (self.resumable || stored.is_empty(), self.initialised) {
-            (false, _) => Step::Forget,
-            (true, false) => Step::Initialise,
-            (true, true) => Step::AskWho,
+        self.step = if self.resumable {
+            // An SDK that runs already has the login of before in its memory, and a socket that belongs to that.
+            Step::Initialise
+        } else if stored.is_of_another_session(&self.viewer.session_tag) {
+            Step::AskSession
+        } else if self.initialised || !stored.is_empty() {
+            Step::Forget
+        } else {
+            Step::Initialise
         };
     }
 
@@ -114,14 +126,24 @@ impl Attempt {
                 self.rejected = self.held.take();
                 return Ok(Step::Forget);
             }
+            // It lay there a moment ago, and is gone: no token was refused.
+            (Step::Verify, Outcome::Failed(SdkError::NotLoggedIn)) => return Ok(Step::Forget),
             (_, Outcome::Failed(error)) => return Err(error),
+            (Step::AskSession, Outcome::Session(current)) => {
+                let lasts = current.is_some_and(|current| {
+                    current.uid == self.viewer.uid && current.session_tag == self.viewer.session_tag
+                });
+                // The other session took this one's place: its login is not this page's to drop.
+                return if lasts { Ok(Step::Forget) } else { Err(SdkError::NoToken(ApiError::Unauthenticated)) };
+            }
             (_, Outcome::Whose(uid)) => uid,
-            (_, Outcome::Done) => None,
+            (_, Outcome::Done | Outcome::Session(_)) => None,
         };
         let viewers_own = whose.as_ref() == Some(&self.viewer.uid);
         Ok(match self.step {
-            Step::Load => Step::ReadStored,
-            Step::ReadStored => return Err(SdkError::NotInitialised),
+            Step::Load => Step::Lock,
+            Step::Lock => Step::ReadStored,
+            Step::ReadStored | Step::AskSession => return Err(SdkError::NotInitialised),
             Step::Forget => {
                 self.resumable = false;
                 if self.initialised { Step::FetchToken } else { Step::Initialise }

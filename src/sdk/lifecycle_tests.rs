@@ -7,15 +7,28 @@ fn uid(text: &str) -> Uid {
     Uid::parse(text).unwrap()
 }
 
+fn viewer(session_tag: &str) -> Viewer {
+    Viewer { uid: uid("user_1"), name: "Alice".into(), avatar: None, session_tag: session_tag.into() }
+}
+
 fn attempt(initialised: bool) -> Attempt {
-    let viewer = Viewer { uid: uid("user_1"), name: "Alice".into(), avatar: None, session_tag: "this".into() };
-    Attempt::new(viewer, initialised, None)
+    Attempt::new(viewer("this"), initialised, None)
+}
+
+/// An attempt that is about to read what is stored.
+fn reading(mut attempt: Attempt) -> Attempt {
+    attempt.advance(Outcome::Done).unwrap();
+    attempt.advance(Outcome::Done).unwrap();
+    assert_eq!(attempt.step(), Step::ReadStored);
+    attempt
 }
 
 /// Runs an attempt against a page: what it stored, whom the SDK then reports, and what verifying and logging in give.
 struct Page {
     stored: StoredLogin,
     logged_in: Option<Uid>,
+    /// Who is signed in at our server.
+    session: Option<Viewer>,
     verify: Outcome,
     tokens: Vec<Outcome>,
     log_ins: Vec<Outcome>,
@@ -26,6 +39,7 @@ impl Page {
         Self {
             stored: StoredLogin::new(uid, tag),
             logged_in: uid.map(|text| Uid::parse(text).unwrap()),
+            session: Some(viewer("this")),
             verify: Outcome::Done,
             tokens: Vec::new(),
             log_ins: Vec::new(),
@@ -48,6 +62,7 @@ impl Page {
                     Outcome::Done
                 }
                 Step::AskWho => Outcome::Whose(self.logged_in.clone()),
+                Step::AskSession => Outcome::Session(self.session.clone()),
                 Step::Verify => self.verify.clone(),
                 Step::FetchToken => self.tokens.pop().unwrap_or_else(own),
                 Step::LogIn => self.log_ins.pop().unwrap_or_else(own),
@@ -67,7 +82,16 @@ fn a_first_visit_fetches_one_token_and_logs_in() {
     assert_eq!(result, Ok(()));
     assert_eq!(
         steps,
-        [Step::Load, Step::ReadStored, Step::Initialise, Step::AskWho, Step::FetchToken, Step::LogIn, Step::Remember]
+        [
+            Step::Load,
+            Step::Lock,
+            Step::ReadStored,
+            Step::Initialise,
+            Step::AskWho,
+            Step::FetchToken,
+            Step::LogIn,
+            Step::Remember
+        ]
     );
 }
 
@@ -75,14 +99,17 @@ fn a_first_visit_fetches_one_token_and_logs_in() {
 fn a_reload_in_the_same_session_needs_no_token() {
     let (steps, result) = Page::with_stored(Some("user_1"), Some("this")).run(attempt(false));
     assert_eq!(result, Ok(()));
-    assert_eq!(steps, [Step::Load, Step::ReadStored, Step::Initialise, Step::AskWho, Step::Verify, Step::Remember]);
+    assert_eq!(
+        steps,
+        [Step::Load, Step::Lock, Step::ReadStored, Step::Initialise, Step::AskWho, Step::Verify, Step::Remember]
+    );
 }
 
 #[test]
 fn another_users_login_is_dropped_before_the_sdk_can_see_it() {
     let (steps, result) = Page::with_stored(Some("user_2"), Some("this")).run(attempt(false));
     assert_eq!(result, Ok(()));
-    assert_eq!(steps[..4], [Step::Load, Step::ReadStored, Step::Forget, Step::Initialise]);
+    assert_eq!(steps[2..5], [Step::ReadStored, Step::Forget, Step::Initialise]);
     assert!(!steps.contains(&Step::Verify));
 }
 
@@ -91,6 +118,7 @@ fn a_login_of_an_ended_session_or_without_a_tag_is_dropped() {
     for tag in [Some("earlier"), None] {
         let (steps, result) = Page::with_stored(Some("user_1"), tag).run(attempt(false));
         assert_eq!(result, Ok(()));
+        assert_eq!(steps.contains(&Step::AskSession), tag.is_some());
         assert!(
             steps.contains(&Step::Forget) && steps.contains(&Step::FetchToken) && !steps.contains(&Step::Verify),
             "{steps:?}"
@@ -104,18 +132,51 @@ fn a_login_that_the_sdk_keeps_elsewhere_is_dropped_too() {
     page.logged_in = Some(uid("user_2"));
     let (steps, result) = page.run(attempt(false));
     assert_eq!(result, Ok(()));
-    assert_eq!(steps[3..6], [Step::AskWho, Step::Forget, Step::FetchToken]);
+    assert_eq!(steps[4..7], [Step::AskWho, Step::Forget, Step::FetchToken]);
 }
 
 #[test]
-fn the_sdk_is_initialised_once_in_a_page() {
-    let mut page = Page::with_stored(None, None);
-    page.logged_in = None;
-    let (steps, result) = page.run(attempt(true));
-    assert_eq!(result, Ok(()));
-    assert!(!steps.contains(&Step::Initialise));
-    let (steps, _) = Page::with_stored(Some("user_2"), Some("x")).run(attempt(true));
-    assert!(steps.contains(&Step::Forget) && !steps.contains(&Step::Initialise));
+fn a_new_login_in_a_running_page_takes_the_old_one_out_of_the_sdk_and_needs_no_other_initialisation() {
+    for stored in [Page::with_stored(None, None), Page::with_stored(Some("user_2"), None)] {
+        let (steps, result) = stored.run(attempt(true));
+        assert_eq!(result, Ok(()));
+        assert_eq!(steps[2..5], [Step::ReadStored, Step::Forget, Step::FetchToken]);
+    }
+}
+
+#[test]
+fn what_another_tab_renewed_is_resumed_without_a_token() {
+    let died = Attempt::new(viewer("this"), true, Some(TokenDigest::of("died")));
+    let mut attempt = reading(died);
+    attempt.found(&serde_json::from_str(r#"{"uid":"user_1","tag":"this","authToken":"renewed"}"#).unwrap());
+    // The SDK has the login of before in its memory: asked without reading the storage anew, it would refuse.
+    assert_eq!(attempt.step(), Step::Initialise);
+    attempt.advance(Outcome::Done).unwrap();
+    attempt.advance(Outcome::Whose(Some(uid("user_1")))).unwrap();
+    assert_eq!((attempt.step(), attempt.held()), (Step::Verify, Some(&TokenDigest::of("renewed"))));
+    attempt.advance(Outcome::Done).unwrap();
+    assert_eq!(attempt.step(), Step::Remember);
+}
+
+#[test]
+fn a_login_that_vanished_from_the_sdk_rejects_no_token() {
+    let mut attempt = reading(attempt(true));
+    attempt.found(&serde_json::from_str(r#"{"uid":"user_1","tag":"this","authToken":"good"}"#).unwrap());
+    attempt.advance(Outcome::Done).unwrap();
+    attempt.advance(Outcome::Whose(Some(uid("user_1")))).unwrap();
+    attempt.advance(Outcome::Failed(SdkError::NotLoggedIn)).unwrap();
+    assert_eq!((attempt.step(), attempt.rejected()), (Step::Forget, None));
+}
+
+#[test]
+fn a_page_of_an_ended_session_leaves_the_login_of_the_next_alone() {
+    for session in [None, Some(viewer("next"))] {
+        let mut page = Page::with_stored(Some("user_1"), Some("next"));
+        page.session = session;
+        let (steps, result) = page.run(attempt(false));
+        assert_eq!(result, Err(SdkError::NoToken(ApiError::Unauthenticated)));
+        assert_eq!(steps.last(), Some(&Step::AskSession));
+    }
 }
 
 #[test]
@@ -124,7 +185,7 @@ fn a_dead_stored_login_costs_exactly_one_new_token() {
     page.verify = Outcome::Failed(SdkError::TokenDead);
     let (steps, result) = page.run(attempt(false));
     assert_eq!(result, Ok(()));
-    assert_eq!(steps[4..], [Step::Verify, Step::Forget, Step::FetchToken, Step::LogIn, Step::Remember]);
+    assert_eq!(steps[5..], [Step::Verify, Step::Forget, Step::FetchToken, Step::LogIn, Step::Remember]);
 }
 
 #[test]
@@ -145,9 +206,8 @@ fn a_second_dead_token_ends_the_attempt() {
 
 #[test]
 fn the_dead_token_is_named_when_a_new_one_is_fetched() {
-    let mut attempt = attempt(false);
+    let mut attempt = reading(attempt(false));
     let stored = r#"{"uid":"user_1","tag":"this","authToken":"stored"}"#;
-    attempt.advance(Outcome::Done).unwrap();
     attempt.found(&serde_json::from_str(stored).unwrap());
     attempt.advance(Outcome::Done).unwrap();
     attempt.advance(Outcome::Whose(Some(uid("user_1")))).unwrap();
@@ -174,16 +234,14 @@ fn a_token_that_died_in_use_leaves_one_try_only() {
 #[test]
 fn a_login_known_to_be_dead_is_dropped_and_not_tried_again() {
     let viewer = attempt(true).viewer;
-    let mut attempt = Attempt::new(viewer, true, Some(TokenDigest::of("died")));
-    attempt.advance(Outcome::Done).unwrap();
+    let mut attempt = reading(Attempt::new(viewer, true, Some(TokenDigest::of("died"))));
     attempt.found(&serde_json::from_str(r#"{"uid":"user_1","tag":"this","authToken":"died"}"#).unwrap());
     assert_eq!(attempt.step(), Step::Forget);
 }
 
 #[test]
 fn the_token_of_a_dropped_login_is_nobodys_business() {
-    let mut attempt = attempt(false);
-    attempt.advance(Outcome::Done).unwrap();
+    let mut attempt = reading(attempt(false));
     attempt.found(&serde_json::from_str(r#"{"uid":"user_2","tag":"this","authToken":"other"}"#).unwrap());
     assert_eq!((attempt.step(), attempt.held(), attempt.rejected()), (Step::Forget, None, None));
 }

@@ -3,6 +3,8 @@
 //! login, and the client offers all of it as async calls. It must not know the widget.
 
 pub mod error;
+#[cfg(any(feature = "hydrate", test))]
+mod handlers;
 pub mod lifecycle;
 pub mod protocol;
 
@@ -18,6 +20,9 @@ pub use self::{
     error::SdkError,
 };
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
+
+/// Conversations in a page: as many as the SDK gives (4.2.0).
+pub const CONVERSATIONS: u32 = 50;
 
 /// What a connection needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::{
         event::{ChatEvent, Link},
         ids::{MessageId, Uid},
         token_digest::TokenDigest,
-        viewer::ChatCredentials,
+        viewer::{ChatCredentials, Viewer},
     },
 };
 
@@ -26,14 +26,16 @@ pub struct Listener {}
 pub struct ChatClient {}
 
 impl ChatClient {
-    pub async fn connect<F>(
+    pub async fn connect<F, G>(
         connection: Connection,
         fetch_token: impl Fn(Option<TokenDigest>) -> F + 'static,
+        current_viewer: impl Fn() -> G + 'static,
     ) -> Result<Self, SdkError>
     where
         F: Future<Output = Result<ChatCredentials, ApiError>> + 'static,
+        G: Future<Output = Result<Option<Viewer>, ApiError>> + 'static,
     {
-        let _ = (connection, fetch_token);
+        let _ = (connection, fetch_token, current_viewer);
         Err(SdkError::NotInitialised)
     }
 
@@ -134,7 +136,12 @@ impl ChatClient {
 
     pub async fn forget(&self) {}
 
-    pub async fn forget_stored(app_id: &str) {
+    pub async fn forget_stored(app_id: &str, session_tag: Option<&str>) {
+        let _ = (app_id, session_tag);
+    }
+
+    pub async fn is_stored(app_id: &str) -> bool {
         let _ = app_id;
+        false
     }
 }

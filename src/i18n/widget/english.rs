@@ -29,6 +29,8 @@ pub const ENGLISH: WidgetTexts = WidgetTexts {
     retry: "Try again",
     link_offline: "Offline. Messages are sent when you are back.",
     link_connecting: "Connecting…",
+    link_unreachable: "The chat cannot be reached.",
+    link_unavailable: |seconds| format!("The chat is not available. Next try in {}.", duration(seconds)),
     loading: "Loading…",
     no_conversations_title: "No conversations yet",
     no_conversations_text: "Find somebody and say hello.",

@@ -31,6 +31,10 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     retry: "Réessayer",
     link_offline: "Hors ligne. Vos messages partiront au retour de la connexion.",
     link_connecting: "Connexion…",
+    link_unreachable: "La discussion est injoignable.",
+    link_unavailable: |seconds| {
+        format!("La discussion n’est pas disponible. Prochain essai dans {}.", duration(seconds))
+    },
     loading: "Chargement…",
     no_conversations_title: "Aucune conversation",
     no_conversations_text: "Trouvez quelqu’un et dites bonjour.",

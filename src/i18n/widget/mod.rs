@@ -48,6 +48,8 @@ pub struct WidgetTexts {
     pub retry: &'static str,
     pub link_offline: &'static str,
     pub link_connecting: &'static str,
+    pub link_unreachable: &'static str,
+    pub link_unavailable: fn(u32) -> String,
     pub loading: &'static str,
     // lists
     pub no_conversations_title: &'static str,

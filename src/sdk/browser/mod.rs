@@ -12,6 +12,7 @@ use send_wrapper::SendWrapper;
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, SdkError,
+    handlers::Subscription,
     protocol::{self, Listed},
 };
 use crate::{
@@ -21,32 +22,19 @@ use crate::{
         event::{ChatEvent, Link},
         ids::{MessageId, Uid},
         token_digest::TokenDigest,
-        viewer::ChatCredentials,
+        viewer::{ChatCredentials, Viewer},
     },
 };
 
-/// As many as the SDK gives in one page of conversations, of messages, and as we ask for of people.
-const CONVERSATIONS: u32 = 50;
+/// As many as the SDK gives in one page of messages, and as we ask for of people.
 const MESSAGES: u32 = 100;
 const PEOPLE: u32 = 30;
 
 /// Keeps a subscription; dropping it unsubscribes.
 #[must_use = "dropping the listener unsubscribes it"]
+#[derive(Debug)]
 pub struct Listener {
-    session: SendWrapper<Rc<Session>>,
-    id: u32,
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        self.session.remove_handler(self.id);
-    }
-}
-
-impl fmt::Debug for Listener {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Listener").field("id", &self.id).finish_non_exhaustive()
-    }
+    _subscription: SendWrapper<Subscription<ChatEvent>>,
 }
 
 /// The chat of one signed-in visitor.
@@ -65,22 +53,28 @@ impl ChatClient {
     /// Loads the SDK once, initialises it once, resumes its stored login when that belongs to this very session, else
     /// drops it and logs in with a token from `fetch_token`. Concurrent calls share one attempt, a call while connected
     /// shares the connection. `fetch_token` is told the token that the cloud has refused, if one was; it is asked for one
-    /// replacement only, then the attempt ends with [`SdkError::TokenDead`].
-    pub async fn connect<F>(
+    /// replacement only, then the attempt ends with [`SdkError::TokenDead`]. `current_viewer` is asked when the login of
+    /// another session lies there: the page may be out of date.
+    pub async fn connect<F, G>(
         connection: Connection,
         fetch_token: impl Fn(Option<TokenDigest>) -> F + 'static,
+        current_viewer: impl Fn() -> G + 'static,
     ) -> Result<Self, SdkError>
     where
         F: Future<Output = Result<ChatCredentials, ApiError>> + 'static,
+        G: Future<Output = Result<Option<Viewer>, ApiError>> + 'static,
     {
-        let fetch_token: page::FetchToken = Rc::new(move |rejected| Box::pin(fetch_token(rejected)));
-        let session = page::connect(connection, fetch_token).await?;
+        let server = page::Server {
+            fetch_token: Rc::new(move |rejected| Box::pin(fetch_token(rejected))),
+            current_viewer: Rc::new(move || Box::pin(current_viewer())),
+        };
+        let session = page::connect(connection, server).await?;
         Ok(Self { session: SendWrapper::new(session) })
     }
 
     /// Hands every event to `on_event` until the listener is dropped. After [`ChatEvent::LoggedOut`] nothing follows.
     pub fn listen(&self, on_event: impl Fn(ChatEvent) + 'static) -> Listener {
-        Listener { id: self.session.add_handler(Rc::new(on_event)), session: self.session.clone() }
+        Listener { _subscription: SendWrapper::new(self.session.handlers.add(on_event)) }
     }
 
     /// The socket's state now: it may be connected before anybody listens.
@@ -96,7 +90,7 @@ impl ChatClient {
 
     /// The conversations, newest first; `page` counts from 1, a page has up to 50; an empty page ends the list.
     pub async fn conversations(&self, page: u32) -> Result<Vec<Conversation>, SdkError> {
-        let arguments = Arguments { page, limit: CONVERSATIONS, ..Arguments::default() };
+        let arguments = Arguments { page, limit: super::CONVERSATIONS, ..Arguments::default() };
         protocol::conversations(&self.session.call("conversations", arguments).await?)
     }
 
@@ -167,8 +161,7 @@ impl ChatClient {
         protocol::history(&self.session.call("messages", arguments).await?)
     }
 
-    /// Up to 100 messages of a conversation edited or deleted at or after `since` (unix seconds): the catch-up of
-    /// changes.
+    /// All messages of a conversation edited or deleted at or after `since` (unix seconds): the catch-up of changes.
     pub async fn messages_changed_since(&self, peer: &Peer, since: i64) -> Result<Vec<Message>, SdkError> {
         let arguments = Arguments { peer: Some(peer), since: Some(since), limit: MESSAGES, ..Arguments::default() };
         Ok(protocol::history(&self.session.call("messages", arguments).await?)?.messages)
@@ -236,14 +229,20 @@ impl ChatClient {
         });
     }
 
-    /// Closes the socket and forgets the SDK's stored login in this browser, without a call to the cloud: the server
-    /// has revoked the token, or is about to.
+    /// Closes the socket and forgets the SDK's stored login in this browser, if it is still this one, without a call to
+    /// the cloud: the server has revoked the token, or is about to.
     pub async fn forget(&self) {
         page::forget(&self.session).await;
     }
 
-    /// Takes what an earlier page left of a login out of this browser, without loading the SDK.
-    pub async fn forget_stored(app_id: &str) {
-        page::forget_stored(app_id).await;
+    /// Takes what an earlier page left of a session's login out of this browser, without loading the SDK; no tag: of
+    /// any session.
+    pub async fn forget_stored(app_id: &str, session_tag: Option<&str>) {
+        page::forget_stored(app_id, session_tag.unwrap_or_default()).await;
+    }
+
+    /// Whether an earlier page left a login in this browser.
+    pub async fn is_stored(app_id: &str) -> bool {
+        page::is_stored(app_id).await
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     model::{
         event::{ChatEvent, Link},
         token_digest::TokenDigest,
-        viewer::ChatCredentials,
+        viewer::{ChatCredentials, Viewer},
     },
     sdk::{
         Connection, SdkError,
@@ -30,9 +30,16 @@ use crate::{
 };
 
 type Connected = Result<Rc<Session>, SdkError>;
-type Fetching = Pin<Box<dyn Future<Output = Result<ChatCredentials, ApiError>>>>;
-/// Fetches a token from our server, other than the one that the cloud has refused.
-pub type FetchToken = Rc<dyn Fn(Option<TokenDigest>) -> Fetching>;
+type Answering<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+/// What an attempt asks of our server.
+#[derive(Clone)]
+pub struct Server {
+    /// Fetches a token, other than the one that the cloud has refused.
+    pub fetch_token: Rc<dyn Fn(Option<TokenDigest>) -> Answering<ChatCredentials>>,
+    /// Who is signed in.
+    pub current_viewer: Rc<dyn Fn() -> Answering<Option<Viewer>>>,
+}
 
 /// An attempt under way, for everybody who waits for it.
 #[derive(Clone)]
@@ -61,14 +68,14 @@ pub fn link() -> Link {
 }
 
 /// The session of this viewer: the living one, or one more attempt, shared by all who ask meanwhile.
-pub async fn connect(connection: Connection, fetch_token: FetchToken) -> Connected {
+pub async fn connect(connection: Connection, server: Server) -> Connected {
     loop {
         let living = PAGE.with(|page| page.session.borrow().clone());
         if let Some(session) = living.filter(|session| session.serves(&connection.viewer)) {
             return Ok(session);
         }
         let running = PAGE.with(|page| page.running.borrow().clone());
-        let running = running.unwrap_or_else(|| start(&connection, &fetch_token));
+        let running = running.unwrap_or_else(|| start(&connection, &server));
         // It never rejects; what came of it stands beside it.
         let _ = JsFuture::from(running.ended).await;
         if running.connection == connection
@@ -79,25 +86,34 @@ pub async fn connect(connection: Connection, fetch_token: FetchToken) -> Connect
     }
 }
 
-/// Ends the session here and in the browser's storage, unless another one has taken its place.
+/// Ends the session here and in the browser's storage.
 pub async fn forget(session: &Rc<Session>) {
     session.close();
-    let current = PAGE.with(|page| {
-        let mut current = page.session.borrow_mut();
-        current.take_if(|current| Rc::ptr_eq(current, session)).is_some()
+    PAGE.with(|page| page.session.borrow_mut().take_if(|current| Rc::ptr_eq(current, session)));
+    forget_stored(session.app_id(), session.session_tag()).await;
+}
+
+/// Ends the login that a session of the site left here and in the browser's storage; an empty tag names any. Somebody
+/// else in this page who waits for that session's login, or lives by it, keeps it.
+pub async fn forget_stored(app_id: &str, session_tag: &str) {
+    let is_in_use = PAGE.with(|page| {
+        let waits = page.running.borrow().as_ref().is_some_and(|it| it.connection.viewer.session_tag == session_tag);
+        let lives = page.session.borrow().as_ref().is_some_and(|it| it.is_alive() && it.session_tag() == session_tag);
+        waits || lives
     });
-    if current {
-        forget_stored(session.app_id()).await;
+    if !is_in_use {
+        // Storage and memory are cleared whatever comes of it; nobody is left to tell.
+        let _ = ffi::call("forget", Arguments { app_id, session_tag, ..Arguments::default() }).await;
     }
 }
 
-/// Ends whatever login there is here and in the browser's storage; one under way comes to nothing.
-pub async fn forget_stored(app_id: &str) {
-    // Storage and memory are cleared whatever comes of it; nobody is left to tell.
-    let _ = ffi::call("forget", Arguments { app_id, ..Arguments::default() }).await;
+/// Whether an earlier page left a login in the browser.
+pub async fn is_stored(app_id: &str) -> bool {
+    let stored = ffi::call("stored", Arguments { app_id, ..Arguments::default() }).await;
+    stored.and_then(|json| protocol::parse::<StoredLogin>(&json)).is_ok_and(|stored| !stored.is_empty())
 }
 
-fn start(connection: &Connection, fetch_token: &FetchToken) -> Running {
+fn start(connection: &Connection, server: &Server) -> Running {
     listen();
     // The SDK serves one user: whoever it served before this attempt gets nothing more.
     let previous = PAGE.with(|page| page.session.take());
@@ -107,9 +123,12 @@ fn start(connection: &Connection, fetch_token: &FetchToken) -> Running {
     let rejected = previous.and_then(|previous| previous.rejected_token(&connection.viewer));
     let result = Rc::new(RefCell::new(None));
     let ended = future_to_promise({
-        let (connection, fetch_token, result) = (connection.clone(), Rc::clone(fetch_token), Rc::clone(&result));
+        let (connection, server, result) = (connection.clone(), server.clone(), Rc::clone(&result));
         async move {
-            let connected = run(connection, rejected, fetch_token).await;
+            let app_id = connection.settings.cloud.app_id.clone();
+            let connected = run(connection, rejected, server).await;
+            // Of an attempt that never got so far there is nothing to unlock.
+            let _ = ffi::call("unlock", Arguments { app_id: &app_id, ..Arguments::default() }).await;
             PAGE.with(|page| {
                 page.running.replace(None);
                 page.session.replace(connected.as_ref().ok().cloned());
@@ -124,7 +143,7 @@ fn start(connection: &Connection, fetch_token: &FetchToken) -> Running {
 }
 
 /// Carries out the attempt's steps, one after the other.
-async fn run(connection: Connection, rejected: Option<TokenDigest>, fetch_token: FetchToken) -> Connected {
+async fn run(connection: Connection, rejected: Option<TokenDigest>, server: Server) -> Connected {
     let Connection { settings, viewer } = &connection;
     let mut attempt = Attempt::new(viewer.clone(), PAGE.with(|page| page.initialised.get()), rejected);
     let mut token = String::new();
@@ -133,12 +152,17 @@ async fn run(connection: Connection, rejected: Option<TokenDigest>, fetch_token:
         let arguments = Arguments { app_id: &settings.cloud.app_id, ..Arguments::default() };
         let outcome = match attempt.step() {
             Step::Load => done(ffi::call("load", Arguments { url: &settings.sdk_url, ..arguments }).await),
+            Step::Lock => done(ffi::call("lock", arguments).await),
             Step::ReadStored => {
                 let stored: StoredLogin = protocol::parse(&ffi::call("stored", arguments).await?)?;
                 attempt.found(&stored);
                 continue;
             }
-            Step::Forget => done(ffi::call("forget", arguments).await),
+            Step::AskSession => match (server.current_viewer)().await {
+                Ok(current) => Outcome::Session(current),
+                Err(error) => Outcome::Failed(SdkError::NoToken(error)),
+            },
+            Step::Forget => done(ffi::call("drop", arguments).await),
             Step::Initialise => {
                 let (region, local) = (settings.cloud.region.as_str(), settings.cloud.is_local());
                 done(ffi::call("initialise", Arguments { region, local, ..arguments }).await)
@@ -151,7 +175,7 @@ async fn run(connection: Connection, rejected: Option<TokenDigest>, fetch_token:
                 }
                 Err(error) => Outcome::Failed(error),
             },
-            Step::FetchToken => match fetch_token(attempt.rejected().cloned()).await {
+            Step::FetchToken => match (server.fetch_token)(attempt.rejected().cloned()).await {
                 Ok(credentials) if credentials.app_id == settings.cloud.app_id => {
                     attempt.hold(TokenDigest::of(&credentials.auth_token));
                     token = credentials.auth_token;
@@ -202,7 +226,12 @@ fn listen() {
             PAGE.with(|page| page.link.set(Some(*link)));
         }
         match (session, event) {
-            (Some(session), Some(ChatEvent::LoggedOut)) => session.end(),
+            (Some(session), Some(ChatEvent::LoggedOut)) => {
+                if protocol::is_rejection(&json) {
+                    session.reject();
+                }
+                session.end();
+            }
             (Some(session), Some(event)) => session.dispatch(&event),
             _ => {}
         }

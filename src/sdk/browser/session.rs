@@ -1,17 +1,12 @@
 //! One login of one visitor, while it lives: who listens to it, and the calls made in its name.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::Cell, rc::Rc};
 
 use super::ffi::{self, Arguments};
 use crate::{
     model::{event::ChatEvent, ids::Uid, token_digest::TokenDigest, viewer::Viewer},
-    sdk::{Connection, SdkError},
+    sdk::{Connection, SdkError, handlers::Handlers},
 };
-
-type Handler = Rc<dyn Fn(ChatEvent)>;
 
 pub struct Session {
     connection: Connection,
@@ -21,8 +16,7 @@ pub struct Session {
     rejected: Cell<bool>,
     /// What verifying the stored login brought along; handed out once.
     unread: Cell<Option<(u32, f64)>>,
-    handlers: RefCell<Vec<(u32, Handler)>>,
-    next_handler: Cell<u32>,
+    pub handlers: Rc<Handlers<ChatEvent>>,
 }
 
 /// For how many milliseconds the count that came with the connection is as good as a new one.
@@ -36,13 +30,20 @@ impl Session {
             token,
             rejected: Cell::new(false),
             unread: Cell::new(unread.map(|total| (total, js_sys::Date::now()))),
-            handlers: RefCell::default(),
-            next_handler: Cell::new(0),
+            handlers: Rc::default(),
         }
     }
 
     pub fn uid(&self) -> &Uid {
         &self.connection.viewer.uid
+    }
+
+    pub fn session_tag(&self) -> &str {
+        &self.connection.viewer.session_tag
+    }
+
+    pub fn is_alive(&self) -> bool {
+        self.alive.get()
     }
 
     pub fn app_id(&self) -> &str {
@@ -76,49 +77,35 @@ impl Session {
         }
         let answer = ffi::call(name, arguments).await;
         if answer == Err(SdkError::TokenDead) {
-            self.rejected.set(true);
+            self.reject();
+        }
+        if answer.as_ref().is_err_and(SdkError::ends_the_login) {
             self.end();
         }
         if self.alive.get() { answer } else { Err(SdkError::TokenDead) }
     }
 
-    pub fn add_handler(&self, handler: Handler) -> u32 {
-        let id = self.next_handler.get();
-        self.next_handler.set(id.wrapping_add(1));
-        self.handlers.borrow_mut().push((id, handler));
-        id
+    /// The cloud has refused the token: our server is not to hand it out again.
+    pub fn reject(&self) {
+        self.rejected.set(self.alive.get() || self.rejected.get());
     }
 
-    pub fn remove_handler(&self, id: u32) {
-        self.handlers.borrow_mut().retain(|(other, _)| *other != id);
-    }
-
-    /// Tells everybody who still listens when their turn comes: a handler may drop another.
+    /// Tells everybody who listens, while it lives.
     pub fn dispatch(&self, event: &ChatEvent) {
         if self.alive.get() {
-            self.tell(event);
+            self.handlers.tell(event);
         }
     }
 
     /// The login is gone: says so, once, and is silent from then on.
     pub fn end(&self) {
         if self.alive.replace(false) {
-            self.tell(&ChatEvent::LoggedOut);
+            self.handlers.tell(&ChatEvent::LoggedOut);
         }
     }
 
     /// Ends without a word: whoever closes it knows.
     pub fn close(&self) {
         self.alive.set(false);
-    }
-
-    fn tell(&self, event: &ChatEvent) {
-        let ids: Vec<u32> = self.handlers.borrow().iter().map(|(id, _)| *id).collect();
-        for id in ids {
-            let handler = self.handlers.borrow().iter().find(|(other, _)| *other == id).map(|(_, it)| Rc::clone(it));
-            if let Some(handler) = handler {
-                handler(event.clone());
-            }
-        }
     }
 }

@@ -24,6 +24,7 @@ struct RawEvent {
     link: Scalar,
     started: bool,
     read: bool,
+    rejected: bool,
 }
 
 impl RawEvent {
@@ -40,6 +41,11 @@ impl RawEvent {
 /// The event where it is the link's: the only kind that is nobody's.
 pub fn link_event(json: &str) -> Option<ChatEvent> {
     serde_json::from_str::<RawEvent>(json).ok()?.link_changed()
+}
+
+/// Whether the login ended because the cloud refused its token, and not because another tab took it away.
+pub fn is_rejection(json: &str) -> bool {
+    serde_json::from_str(json).is_ok_and(|raw: RawEvent| raw.event == "loggedOut" && raw.rejected)
 }
 
 /// The event as `me` sees it; none where it is not understood, since nobody waits for it.
@@ -159,6 +165,16 @@ mod tests {
         let json = r#"{"event":"link","link":"connected"}"#;
         assert_eq!(event(json), Some(ChatEvent::LinkChanged { link: Link::Connected }));
         assert_eq!(event(r#"{"event":"loggedOut"}"#), Some(ChatEvent::LoggedOut));
+    }
+
+    #[test]
+    fn only_a_token_that_the_cloud_refused_is_rejected() {
+        assert!(is_rejection(r#"{"event":"loggedOut","rejected":true}"#));
+        for json in
+            [r#"{"event":"loggedOut","rejected":false}"#, r#"{"event":"loggedOut"}"#, "", r#"{"rejected":true}"#]
+        {
+            assert!(!is_rejection(json), "{json}");
+        }
     }
 
     #[test]

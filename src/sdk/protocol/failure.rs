@@ -23,8 +23,9 @@ pub fn failure(json: &str) -> SdkError {
     match code.as_deref().unwrap_or_default() {
         "NOT_LOADED" => SdkError::NotLoaded,
         "TIMED_OUT" => SdkError::TimedOut,
-        // The second is the SDK's own spelling, for a call after it dropped its login.
-        "AUTH_ERR_AUTH_TOKEN_NOT_FOUND" | "USER_NOT_LOGED_IN" | "USER_NOT_LOGGED_IN" => SdkError::TokenDead,
+        "AUTH_ERR_AUTH_TOKEN_NOT_FOUND" => SdkError::TokenDead,
+        // The first is the SDK's own spelling, for a call after it dropped its login.
+        "USER_NOT_LOGED_IN" | "USER_NOT_LOGGED_IN" => SdkError::NotLoggedIn,
         "FAILED_TO_FETCH" | "NO_WEBSOCKET_CONNECTION" | "NO_INTERNET" => SdkError::Offline,
         "COMETCHAT_INITIALIZATION_NOT_DONE" | "NOT_INITIALIZED" => SdkError::NotInitialised,
         "" => SdkError::Malformed(raw.message.text().unwrap_or_else(|| json.to_owned())),
@@ -40,7 +41,7 @@ mod tests {
     fn each_code_that_matters_is_an_error_of_its_own() {
         for (code, expected) in [
             ("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", SdkError::TokenDead),
-            ("USER_NOT_LOGED_IN", SdkError::TokenDead),
+            ("USER_NOT_LOGED_IN", SdkError::NotLoggedIn),
             ("FAILED_TO_FETCH", SdkError::Offline),
             ("NO_WEBSOCKET_CONNECTION", SdkError::Offline),
             ("TIMED_OUT", SdkError::TimedOut),

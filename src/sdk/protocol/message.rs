@@ -28,6 +28,7 @@ pub struct RawMessage {
     edited_at: Scalar,
     deleted_at: Scalar,
     delivered_at: Scalar,
+    delivered_to_me_at: Scalar,
     read_at: Scalar,
     read_by_me_at: Scalar,
     text: Scalar,
@@ -82,7 +83,8 @@ impl RawMessage {
             sent_at: self.sent_at.number().unwrap_or_default(),
             edited_at: self.edited_at.time(),
             deleted_at: self.deleted_at.time(),
-            delivered_at: self.delivered_at.time(),
+            // The cloud tells the sender of a message of two; whoever received it has a receipt of their own.
+            delivered_at: self.delivered_at.time().or_else(|| self.delivered_to_me_at.time()),
             read_at: self.read_at.time(),
             read_by_me_at: self.read_by_me_at.time(),
         })

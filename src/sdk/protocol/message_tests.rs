@@ -141,3 +141,9 @@ fn a_groups_conversation_without_messages_is_a_row_too() {
     );
     assert_eq!((conversation.unread, conversation.last_message), (0, None));
 }
+
+#[test]
+fn a_message_that_was_received_knows_when() {
+    let message = raw(r#""category":"message","type":"text","text":"x","deliveredAt":0,"deliveredToMeAt":7"#).message();
+    assert_eq!(message.unwrap().delivered_at, Some(7));
+}

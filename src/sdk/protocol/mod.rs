@@ -10,7 +10,7 @@ mod scalar;
 use serde::Deserialize;
 
 pub use self::{
-    event::{chat_event, link_event},
+    event::{chat_event, is_rejection, link_event},
     failure::failure,
     message::{Listed, RawConversation, RawMessage},
     people::{RawEntity, StoredLogin},

@@ -89,6 +89,11 @@ impl StoredLogin {
         self.uid == Scalar::Nothing
     }
 
+    /// Whether another session of the site left its tag: one of before, or one that has taken this one's place.
+    pub fn is_of_another_session(&self, session_tag: &str) -> bool {
+        self.tag.text().is_some_and(|tag| tag != session_tag)
+    }
+
     /// Whether it is a login of this user in this very session.
     pub fn belongs_to(&self, owner: &Uid, session_tag: &str) -> bool {
         self.uid.is(owner.as_str()) && self.tag.is(session_tag)
@@ -164,6 +169,8 @@ mod tests {
         assert!(!stored.belongs_to(&alice, "b"));
         assert!(!stored.belongs_to(&Uid::parse("user_2").unwrap(), "a"));
         assert!(!StoredLogin::new(Some("user_1"), None).belongs_to(&alice, ""));
+        assert!(stored.is_of_another_session("b") && !stored.is_of_another_session("a"));
+        assert!(!StoredLogin::new(Some("user_1"), None).is_of_another_session("a"));
         let with_token: StoredLogin = serde_json::from_str(r#"{"uid":"user_1","authToken":"abc"}"#).unwrap();
         assert_eq!(with_token.token(), Some(TokenDigest::of("abc")));
         assert!(!format!("{with_token:?}").contains("abc"));

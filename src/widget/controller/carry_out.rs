@@ -1,43 +1,47 @@
 //! Carries out effects that reach the cloud or our server, and brings their answers back.
 
-use std::cell::RefCell;
-
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Chat, storage};
 use crate::{
     api,
-    model::event::ChatEvent,
-    sdk::{ChatClient, Connection, Listener, SdkError},
+    model::{event::ChatEvent, viewer::Viewer},
+    sdk::{ChatClient, Connection, SdkError},
     widget::state::{Answer, Effect, Event, PAGE},
 };
 
-thread_local! {
-    /// The SDK is a singleton of the page, and so is its client.
-    static CLIENT: RefCell<Option<(ChatClient, Listener)>> = const { RefCell::new(None) };
-}
-
-fn client() -> Option<ChatClient> {
-    CLIENT.with_borrow(|client| client.as_ref().map(|(client, _)| client.clone()))
-}
-
-fn take_client() -> Option<ChatClient> {
-    CLIENT.with_borrow_mut(Option::take).map(|(client, _)| client)
-}
-
 impl Chat {
+    fn client(self) -> Option<ChatClient> {
+        self.client.try_with_value(|client| client.as_ref().map(|(client, _)| client.clone())).flatten()
+    }
+
+    /// Lets the client go, and with it what it listens to.
+    fn take_client(self) -> Option<ChatClient> {
+        self.client.try_update_value(Option::take).flatten().map(|(client, _)| client)
+    }
+
     pub(super) fn carry_out_online(self, effect: Effect) {
         let generation = self.state.with_untracked(|state| state.generation);
         match effect {
-            Effect::Connect { afresh } => self.connect(afresh, generation),
-            Effect::Forget => {
-                storage::forget();
-                let client = take_client();
-                let app_id = self.settings.with_value(|settings| settings.cloud.app_id.clone());
+            Effect::Connect => self.connect(generation),
+            Effect::Forget(whose) => {
+                storage::forget(whose.as_ref().map(|viewer| &viewer.uid));
+                let client = self.take_client();
+                let app_id = self.app_id();
                 spawn_local(async move {
-                    match client {
-                        Some(client) => client.forget().await,
-                        None => ChatClient::forget_stored(&app_id).await,
+                    if let Some(client) = client {
+                        client.forget().await;
+                    } else {
+                        let session_tag = whose.as_ref().map(|viewer| viewer.session_tag.as_str());
+                        ChatClient::forget_stored(&app_id, session_tag).await;
+                    }
+                });
+            }
+            Effect::CheckLeftovers => {
+                let app_id = self.app_id();
+                spawn_local(async move {
+                    if storage::holds_anything() || ChatClient::is_stored(&app_id).await {
+                        self.send(Event::SessionChecked(api::accounts::current_viewer().await));
                     }
                 });
             }
@@ -45,39 +49,47 @@ impl Chat {
                 self.send(Event::SessionChecked(api::accounts::current_viewer().await));
             }),
             Effect::StartTyping(peer) => {
-                if let Some(client) = client() {
+                if let Some(client) = self.client() {
                     client.start_typing(&peer);
                 }
             }
             Effect::EndTyping(peer) => {
-                if let Some(client) = client() {
+                if let Some(client) = self.client() {
                     client.end_typing(&peer);
                 }
             }
             effect => {
-                if let Some(client) = client() {
-                    spawn_local(async move {
-                        if let Some(answer) = ask(&client, effect).await {
-                            self.send(Event::Answered { generation, answer });
-                        }
-                    });
-                }
+                let client = self.client();
+                spawn_local(async move {
+                    let answer = match client {
+                        Some(client) => ask(&client, effect).await,
+                        None => refuse(effect),
+                    };
+                    if let Some(answer) = answer {
+                        self.send(Event::Answered { generation, answer });
+                    }
+                });
             }
         }
     }
 
-    fn connect(self, afresh: bool, generation: u32) {
+    fn app_id(self) -> String {
+        self.settings.with_value(|settings| settings.cloud.app_id.clone())
+    }
+
+    fn connect(self, generation: u32) {
         let Some(viewer) = self.state.with_untracked(|state| state.viewer.clone()) else { return };
-        let connection = Connection { settings: self.settings.get_value(), viewer };
-        let before = take_client();
+        let connection = Connection { settings: self.settings.get_value(), viewer: viewer.clone() };
+        self.take_client();
         spawn_local(async move {
-            if let Some(before) = before.filter(|_| afresh) {
-                before.forget().await;
-            }
-            let result = ChatClient::connect(connection, api::chat::auth_token).await;
-            // The viewer may have changed meanwhile; what is connected is then nobody's.
-            if self.state.try_with_untracked(|state| state.generation) != Some(generation) {
-                if let Ok(client) = result {
+            let result = ChatClient::connect(connection, api::chat::auth_token, api::accounts::current_viewer).await;
+            let now = self.state.try_with_untracked(|state| (state.generation, state.viewer.clone()));
+            if now.as_ref().map(|(generation, _)| *generation) != Some(generation) {
+                // What is connected is nobody's, unless the same viewer has asked again meanwhile, or is gone from here.
+                let is_wanted = now.is_none_or(|(_, current)| is_same_login(current.as_ref(), &viewer));
+                if let Ok(client) = result
+                    && !is_wanted
+                {
                     client.forget().await;
                 }
                 return;
@@ -86,12 +98,34 @@ impl Chat {
                 let link = client.link();
                 let hear = move |event: ChatEvent| self.send(Event::Chat { generation, event });
                 let listener = client.listen(hear);
-                CLIENT.set(Some((client, listener)));
+                self.client.try_set_value(Some((client, listener)));
                 link
             });
             self.send(Event::Answered { generation, answer: Answer::Connected(result) });
         });
     }
+}
+
+fn is_same_login(current: Option<&Viewer>, viewer: &Viewer) -> bool {
+    current.is_some_and(|current| current.uid == viewer.uid && current.session_tag == viewer.session_tag)
+}
+
+/// Answers what nobody can be asked for now, so that nothing waits for it.
+fn refuse(effect: Effect) -> Option<Answer> {
+    const NO_CLIENT: SdkError = SdkError::NotInitialised;
+    Some(match effect {
+        Effect::LoadConversations { page } => Answer::Conversations { page, result: Err(NO_CLIENT) },
+        Effect::LoadMessages { peer, before } => Answer::Messages { peer, before, result: Err(NO_CLIENT) },
+        Effect::LoadMissed { peer, after } => Answer::Missed { peer, after, result: Err(NO_CLIENT) },
+        Effect::LoadChanges { peer, .. } => Answer::Changes { peer, result: Err(NO_CLIENT) },
+        Effect::Send { peer, muid, .. } => Answer::Sent { peer, muid, result: Err(NO_CLIENT) },
+        Effect::Edit { peer, id, .. } | Effect::Delete { peer, id } => {
+            Answer::Changed { peer, id, result: Err(NO_CLIENT) }
+        }
+        Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
+        // Nothing is shown as waiting for the others.
+        _ => return None,
+    })
 }
 
 /// Carries out what the cloud answers.
@@ -103,6 +137,7 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             Answer::Conversation { peer, result }
         }
         Effect::LoadPerson(uid) => Answer::Person(client.person(&uid).await),
+        Effect::LoadUnread => Answer::Unread(client.unread_count().await),
         Effect::LoadMessages { peer, before } => {
             let result = client.messages_before(&peer, before, PAGE).await;
             Answer::Messages { peer, before, result }

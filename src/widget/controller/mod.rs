@@ -4,19 +4,26 @@ mod carry_out;
 mod page;
 mod storage;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use leptos::prelude::{Effect as Watch, *};
+use leptos::{
+    leptos_dom::helpers::{TimeoutHandle, request_idle_callback_with_handle},
+    prelude::{Effect as Watch, *},
+};
 
 pub use self::page::counted;
 use super::{
     dom,
-    state::{Effect, Event, Screen, State},
+    state::{Effect, Event, Screen, State, Timer},
 };
 use crate::{
     i18n::{Language, WidgetTexts},
     model::{chat::Counterpart, settings::WidgetSettings, viewer::Viewer},
+    sdk::{ChatClient, Listener},
 };
+
+/// A page that is never idle connects after this time.
+const IDLE_AT_LAST: Duration = Duration::from_secs(3);
 
 /// The widget's handle: what components read, and where they send what the visitor does.
 #[derive(Clone, Copy)]
@@ -28,6 +35,9 @@ pub struct Chat {
     pub sign_in_url: Signal<String>,
     /// The panel is being brought back after a reload: nobody asked for the focus.
     restoring: StoredValue<bool>,
+    /// The widget's own, so that a second one in the page takes nothing from the first: they share the SDK's login.
+    client: StoredValue<Option<(ChatClient, Listener)>>,
+    timers: StoredValue<BTreeMap<Timer, TimeoutHandle>>,
 }
 
 /// The handle, in every component of the widget.
@@ -51,6 +61,8 @@ impl Chat {
             settings: StoredValue::new(settings),
             sign_in_url,
             restoring: StoredValue::new(false),
+            client: StoredValue::new(None),
+            timers: StoredValue::default(),
         };
         // Not in an effect: the panel of before must not be restored for another viewer.
         chat.send(Event::ViewerChanged(viewer.get_untracked()));
@@ -69,7 +81,10 @@ impl Chat {
         if open {
             self.send(Event::Opened);
         } else {
-            request_idle_callback(move || self.send(Event::Idle));
+            // Not every browser knows when it is idle, nor is every page ever; twice is as good as once.
+            let connect = move || self.send(Event::Idle);
+            let _ = request_idle_callback_with_handle(connect);
+            set_timeout(connect, IDLE_AT_LAST);
         }
     }
 
@@ -116,7 +131,7 @@ impl Chat {
     fn carry_out(self, effect: Effect) {
         match effect {
             Effect::SavePanel => self.state.with_untracked(storage::save_panel),
-            Effect::SaveDrafts => self.state.with_untracked(storage::save_drafts),
+            Effect::SaveDraft(peer) => self.state.with_untracked(|state| storage::save_draft(state, &peer)),
             Effect::Schedule { timer, after_ms } => self.schedule(timer, after_ms),
             effect => self.carry_out_online(effect),
         }

@@ -1,8 +1,8 @@
 //! What the page itself tells: visibility, the network, other tabs; timers; and the unread count in its title.
 
-use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, prelude::*};
 use web_sys::MutationObserver;
 
 use super::{Chat, storage};
@@ -10,10 +10,6 @@ use crate::widget::{
     dom,
     state::{Event, Timer},
 };
-
-thread_local! {
-    static TIMERS: RefCell<BTreeMap<Timer, TimeoutHandle>> = const { RefCell::new(BTreeMap::new()) };
-}
 
 impl Chat {
     pub(super) fn watch_page(self) {
@@ -47,11 +43,11 @@ impl Chat {
     /// Starts a timer; the same one that runs already starts anew.
     pub(super) fn schedule(self, timer: Timer, after_ms: u32) {
         let fire = move || {
-            TIMERS.with_borrow_mut(|timers| timers.remove(&timer));
+            self.timers.try_update_value(|timers| timers.remove(&timer));
             self.send(Event::Fired(timer));
         };
         let Ok(handle) = set_timeout_with_handle(fire, Duration::from_millis(after_ms.into())) else { return };
-        let before = TIMERS.with_borrow_mut(|timers| timers.insert(timer, handle));
+        let before = self.timers.try_update_value(|timers| timers.insert(timer, handle)).flatten();
         if let Some(before) = before {
             before.clear();
         }

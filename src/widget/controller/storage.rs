@@ -11,7 +11,8 @@ use crate::{
 };
 
 const PANEL: &str = "chat-widget:panel";
-const DRAFTS: &str = "chat-widget:drafts:";
+/// Of each draft a key of its own, so that two tabs do not write over each other's.
+const DRAFT: &str = "chat-widget:draft:";
 /// Changes when somebody signs out in this browser.
 pub const SIGNED_OUT: &str = "chat-widget:signed-out";
 
@@ -44,24 +45,60 @@ fn get<T: for<'de> Deserialize<'de>>(storage: Option<Storage>, key: &str) -> Opt
     serde_json::from_str(&storage?.get_item(key).ok().flatten()?).ok()
 }
 
-fn drafts_key(uid: &Uid) -> String {
-    format!("{DRAFTS}{uid}")
+fn drafts_of(uid: &Uid) -> String {
+    format!("{DRAFT}{uid}:")
+}
+
+/// The keys of all drafts that begin so.
+fn draft_keys(prefix: &str) -> Vec<String> {
+    let Some(storage) = browser() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    keys.filter(|key| key.starts_with(prefix)).collect()
+}
+
+fn drop_draft(key: &str) {
+    if let Some(storage) = browser() {
+        let _ = storage.remove_item(key);
+    }
 }
 
 /// What was kept for this visitor; what was kept for others is dropped. Of another's panel only whether it was open is
-/// taken.
+/// taken. A page for nobody drops nothing: somebody may be signed in all the same.
 pub fn load(me: Option<&Uid>) -> Saved {
-    let own = me.map(drafts_key);
-    drop_drafts(own.as_deref());
-    let drafts: Vec<(Peer, String)> = own.and_then(|key| get(browser(), &key)).unwrap_or_default();
+    let own = me.map(drafts_of);
+    let mut drafts: Vec<(Peer, String)> = Vec::new();
+    if let Some(own) = &own {
+        for key in draft_keys(DRAFT) {
+            if key.starts_with(own) {
+                drafts.extend(get(browser(), &key));
+            } else {
+                drop_draft(&key);
+            }
+        }
+    }
     match get::<Panel>(tab(), PANEL) {
         Some(panel) if panel.uid.as_ref() == me && !panel.signing_in => Saved { drafts, ..panel.saved },
         Some(panel) => {
             let open = panel.saved.open && !(me.is_none() && panel.signing_in);
+            if me.is_some() {
+                empty(&panel);
+            }
             Saved { open, expanded: panel.saved.expanded, drafts, ..Saved::default() }
         }
         None => Saved { drafts, ..Saved::default() },
     }
+}
+
+/// Leaves of a panel what is nobody's: whether it was open, and how large.
+fn empty(panel: &Panel) {
+    let saved = Saved { open: panel.saved.open, expanded: panel.saved.expanded, ..Saved::default() };
+    put(tab(), PANEL, &Panel { uid: None, signing_in: false, saved });
+}
+
+/// Whether anything of anybody is kept here.
+pub fn holds_anything() -> bool {
+    !draft_keys(DRAFT).is_empty() || get::<Panel>(tab(), PANEL).is_some_and(|panel| panel.uid.is_some())
 }
 
 pub fn save_panel(state: &State) {
@@ -75,35 +112,29 @@ pub fn leave_to_sign_in(state: &State) {
     put(tab(), PANEL, &Panel { uid: None, signing_in: true, saved });
 }
 
-pub fn save_drafts(state: &State) {
+pub fn save_draft(state: &State, peer: &Peer) {
     let Some(me) = state.me() else { return };
-    let drafts = state.saved().drafts;
-    if drafts.is_empty() {
-        if let Some(storage) = browser() {
-            let _ = storage.remove_item(&drafts_key(me));
-        }
-    } else {
-        put(browser(), &drafts_key(me), &drafts);
+    let kind = match peer {
+        Peer::User(_) => "user",
+        Peer::Group(_) => "group",
+    };
+    let key = format!("{}{kind}:{}", drafts_of(me), peer.id());
+    match state.drafts.get(peer) {
+        Some(draft) => put(browser(), &key, &(peer, draft)),
+        None => drop_draft(&key),
     }
 }
 
-/// Drops everything of every visitor, and tells the other tabs.
-pub fn forget() {
-    if let Some(panel) = get::<Panel>(tab(), PANEL).filter(|panel| panel.uid.is_some()) {
-        let saved = Saved { open: panel.saved.open, expanded: panel.saved.expanded, ..Saved::default() };
-        put(tab(), PANEL, &Panel { uid: None, signing_in: false, saved });
+/// Drops everything of this visitor, or of everybody, and tells the other tabs.
+pub fn forget(whose: Option<&Uid>) {
+    let panel = get::<Panel>(tab(), PANEL).filter(|panel| panel.uid.is_some());
+    if let Some(panel) = panel.filter(|panel| whose.is_none() || panel.uid.as_ref() == whose) {
+        empty(&panel);
     }
-    drop_drafts(None);
+    for key in draft_keys(&whose.map_or_else(|| DRAFT.to_owned(), drafts_of)) {
+        drop_draft(&key);
+    }
     if let Some(storage) = browser() {
         let _ = storage.set_item(SIGNED_OUT, &super::dom::now().to_string());
-    }
-}
-
-fn drop_drafts(but: Option<&str>) {
-    let Some(storage) = browser() else { return };
-    let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect();
-    for key in keys.iter().filter(|key| key.starts_with(DRAFTS) && Some(key.as_str()) != but) {
-        let _ = storage.remove_item(key);
     }
 }

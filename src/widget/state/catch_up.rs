@@ -1,18 +1,27 @@
 //! After the link was lost: everything that was missed, page by page, and every change of what is already here.
 
-use super::{Effect, Loading, Phase, Screen, State, Synced, Timer, timeline::PAGE};
+use super::{
+    Effect, Loading, Phase, Screen, State, Synced, Timer,
+    retry::{CATCH_UP, schedule},
+    timeline::PAGE,
+};
 use crate::{
     model::{
         chat::{Message, Peer},
+        event::Link,
         ids::MessageId,
     },
     sdk::SdkError,
 };
 
 impl State {
-    /// What a fresh login needs: the list, and the conversation that is open.
+    /// What a fresh login needs: the list, and what is open beside it.
     pub(super) fn load_after_connecting(&mut self, effects: &mut Vec<Effect>) {
+        self.connection.catch_up_failures = 0;
         self.load_conversations(1, effects);
+        if self.panel.screen == Screen::NewChat {
+            self.search(1, effects);
+        }
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);
         self.flush_outbox(effects);
@@ -29,8 +38,26 @@ impl State {
         for timeline in self.timelines.values_mut() {
             timeline.synced = Synced::Stale;
         }
+        // Nobody told who came and went meanwhile.
+        if let Some(Peer::User(uid)) = self.panel.peer() {
+            effects.push(Effect::LoadPerson(uid.clone()));
+        }
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);
+    }
+
+    /// Once more, after a while: with the socket standing, nothing is missed from here on.
+    pub(super) fn catch_up_again(&mut self, effects: &mut Vec<Effect>) {
+        self.catch_up(effects);
+        self.connection.settled = self.connection.phase == Phase::Ready && self.connection.link == Link::Connected;
+    }
+
+    /// Something of it failed: tried again ever later; what will not pass, when the link or the visitor asks for it.
+    pub(super) fn catch_up_later(&mut self, error: &SdkError, effects: &mut Vec<Effect>) {
+        if error.may_pass() && self.connection.phase == Phase::Ready {
+            effects.push(schedule(Timer::CatchUp, CATCH_UP.after(self.connection.catch_up_failures)));
+            self.connection.catch_up_failures += 1;
+        }
     }
 
     /// Loads the open conversation when that was not done yet, and learns who it is with.
@@ -57,7 +84,6 @@ impl State {
         }
         if timeline.synced_to == MessageId::default() {
             // It was empty when it was loaded, so there is no message to go on from: it is loaded anew.
-            timeline.messages.clear();
             timeline.loaded = false;
             timeline.synced = Synced::Live;
             return self.load_timeline(&peer, effects);
@@ -75,24 +101,30 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Some(me) = self.me().cloned() else { return };
-        let timeline = self.timeline(peer);
-        let Ok(page) = result else {
-            timeline.synced = Synced::Stale;
-            effects.push(Effect::Schedule { timer: Timer::CatchUp, after_ms: 5000 });
-            return;
+        let page = match result {
+            Ok(page) => page,
+            Err(error) => {
+                self.timeline(peer).synced = Synced::Stale;
+                return self.catch_up_later(&error, effects);
+            }
         };
+        self.connection.catch_up_failures = 0;
         let last_page = page.len() < PAGE as usize;
         let newest = page.iter().map(|message| message.id).max();
         for message in &page {
+            self.edit_lost(peer, message, effects);
+        }
+        let timeline = self.timeline(peer);
+        for message in &page {
             timeline.take(message.clone(), &me);
         }
+        // What was sent or told meanwhile may be newer, and proves nothing of those between.
         if after <= timeline.synced_to {
             timeline.synced_to = timeline.synced_to.max(newest.unwrap_or_default());
         }
         if timeline.synced == Synced::CatchingUp {
             if last_page {
                 timeline.synced = Synced::Live;
-                timeline.synced_to = timeline.messages.keys().next_back().copied().unwrap_or_default();
             } else {
                 effects.push(Effect::LoadMissed { peer: peer.clone(), after: timeline.synced_to });
             }
@@ -110,18 +142,23 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Some(me) = self.me().cloned() else { return };
-        let Ok(changed) = result else {
-            self.timeline(peer).synced = Synced::Stale;
-            effects.push(Effect::Schedule { timer: Timer::CatchUp, after_ms: 5000 });
-            return;
+        let changed = match result {
+            Ok(changed) => changed,
+            Err(error) => {
+                self.timeline(peer).synced = Synced::Stale;
+                return self.catch_up_later(&error, effects);
+            }
         };
+        for message in &changed {
+            self.edit_lost(peer, message, effects);
+        }
         let timeline = self.timeline(peer);
         for message in &changed {
             timeline.changes_since = timeline.changes_since.max(super::message::changed_at(message));
             timeline.change(message.clone(), &me);
         }
         for message in changed {
-            self.list_changed(peer, &message);
+            self.list_changed(peer, &message, effects);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The login and the link: connecting, failing, losing the login, learning that the session ended elsewhere.
 
-use super::{Effect, Event, Millis, State, Synced, Timer, panel::Panel};
+use super::{Effect, Event, Loading, Millis, State, Synced, Timer, panel::Panel, retry::schedule};
 use crate::{
     api::ApiError,
     model::{event::Link, viewer::Viewer},
@@ -12,6 +12,12 @@ const RENEWAL_PAUSE_MS: Millis = 10 * 60 * 1000;
 /// The session is asked about at most this often, and ever less often while it lasts.
 const FIRST_CHECK_PAUSE_MS: Millis = 15_000;
 const LONGEST_CHECK_PAUSE_MS: Millis = 5 * 60 * 1000;
+/// Within this time the socket of a new login stands, or something is wrong.
+const LINK_DUE_MS: Millis = 5000;
+/// The SDK says "connected" before the socket is authenticated (4.2.0): by then it is.
+const SETTLES_MS: Millis = 3000;
+/// The cloud is asked for its own count at most this often when the page comes to the front.
+const RECOUNT_PAUSE_MS: Millis = 60_000;
 
 /// Where the login stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +40,7 @@ pub enum Failure {
     RateLimited {
         until: Millis,
     },
-    /// Our server or the cloud has a bad time.
+    /// Our server or the cloud has a bad time; it is tried again then.
     Unavailable {
         until: Millis,
     },
@@ -43,13 +49,25 @@ pub enum Failure {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct Connection {
     pub phase: Phase,
     pub link: Link,
     /// What the browser says of the network.
     pub online: bool,
-    /// The socket was there once: it is not just about to come.
-    was_linked: bool,
+    /// The socket was there once, or had time enough: it is not just about to come.
+    link_due: bool,
+    /// What is sent to us now arrives: the socket stands, and what came before it did was fetched.
+    pub(super) settled: bool,
+    /// Log-ins that failed in a row.
+    pub(super) failures: u32,
+    /// When a failed one is tried again by itself.
+    pub(super) retry_at: Option<Millis>,
+    /// The network came back during the attempt.
+    pub(super) came_online: bool,
+    /// Catch-ups that failed in a row.
+    pub(super) catch_up_failures: u32,
+    recounted_at: Millis,
     renewed_at: Option<Millis>,
     checked_at: Option<Millis>,
     check_pause: Millis,
@@ -61,7 +79,13 @@ impl Default for Connection {
             phase: Phase::SignedOut { ended: false },
             link: Link::Connecting,
             online: true,
-            was_linked: false,
+            link_due: false,
+            settled: false,
+            failures: 0,
+            retry_at: None,
+            came_online: false,
+            catch_up_failures: 0,
+            recounted_at: 0,
             renewed_at: None,
             checked_at: None,
             check_pause: FIRST_CHECK_PAUSE_MS,
@@ -77,7 +101,22 @@ impl Connection {
 
     /// Whether the visitor should be told that the link is lost.
     pub fn is_lost(&self) -> bool {
-        self.phase == Phase::Ready && (!self.online || self.was_linked && self.link != Link::Connected)
+        self.phase == Phase::Ready && (!self.online || self.link_due && self.link != Link::Connected)
+    }
+
+    /// Whether the visitor has been told that there is no login, and it is being tried again.
+    pub fn is_retrying(&self) -> bool {
+        self.phase == Phase::Connecting && self.failures > 0
+    }
+
+    pub(super) fn link_is_due(&mut self) {
+        self.link_due = true;
+    }
+
+    fn linked(&mut self, link: Link) {
+        self.link = link;
+        self.link_due |= link != Link::Connecting;
+        self.settled &= link == Link::Connected;
     }
 }
 
@@ -85,7 +124,7 @@ impl State {
     pub(super) fn connection_intent(&mut self, event: Event, now: Millis, effects: &mut Vec<Effect>) {
         match event {
             Event::ViewerChanged(viewer) => self.viewer_changed(viewer, effects),
-            Event::Idle if self.connection.phase == Phase::Idle => self.connect(false, effects),
+            Event::Idle if self.connection.phase == Phase::Idle => self.connect(effects),
             Event::RetryConnection => self.retry_connection(now, effects),
             Event::OnlineChanged(online) => self.online_changed(online, now, effects),
             Event::PageVisible(visible) => {
@@ -94,7 +133,9 @@ impl State {
                     if !matches!(self.connection.phase, Phase::Idle | Phase::Connecting) {
                         self.doubt_session(now, effects);
                     }
+                    self.recount(now, effects);
                     self.read_open_conversation(effects);
+                    self.retry_if_due(now, effects);
                 }
             }
             Event::SessionDoubted => {
@@ -116,8 +157,11 @@ impl State {
             self.viewer = viewer;
             return;
         }
-        if viewer.is_none() || self.viewer.is_some() {
-            effects.push(Effect::Forget);
+        if self.viewer.is_some() {
+            effects.push(Effect::Forget(self.viewer.clone()));
+        } else if viewer.is_none() {
+            // A page out of the browser's history may say so while somebody is signed in.
+            effects.push(Effect::CheckLeftovers);
         }
         self.reset(viewer, false);
     }
@@ -140,27 +184,32 @@ impl State {
     }
 
     fn end_session(&mut self, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Forget(self.viewer.clone()));
         self.reset(None, true);
-        effects.push(Effect::Forget);
     }
 
-    pub(super) fn connect(&mut self, afresh: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn connect(&mut self, effects: &mut Vec<Effect>) {
         // Answers to the login of before would be taken for answers to this one, so what they were for starts anew.
         self.generation += 1;
         self.link_lost();
         for timeline in self.timelines.values_mut() {
             timeline.interrupted();
         }
-        self.connection.phase = Phase::Connecting;
-        self.connection.link = Link::Connecting;
-        effects.push(Effect::Connect { afresh });
+        let connection = &mut self.connection;
+        connection.phase = Phase::Connecting;
+        connection.link = Link::Connecting;
+        connection.link_due = false;
+        connection.settled = false;
+        connection.came_online = false;
+        connection.retry_at = None;
+        effects.push(Effect::Connect);
     }
 
     /// Connects unless that is done, under way, or asked to wait.
     pub(super) fn retry_connection(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         match self.connection.phase {
             Phase::Failed(Failure::RateLimited { until }) if now < until => {}
-            Phase::Idle | Phase::Failed(_) => self.connect(false, effects),
+            Phase::Idle | Phase::Failed(_) => self.connect(effects),
             Phase::SignedOut { .. } | Phase::Connecting | Phase::Ready => {}
         }
     }
@@ -170,13 +219,17 @@ impl State {
         if !online {
             return self.link_lost();
         }
-        if self.connection.phase == Phase::Failed(Failure::Offline) {
-            self.retry_connection(now, effects);
-        } else if self.connection.phase == Phase::Ready {
-            // The SDK itself would notice within half a minute.
-            effects.push(Effect::Reconnect);
-            self.catch_up(effects);
-            self.flush_outbox(effects);
+        match self.connection.phase {
+            Phase::Failed(Failure::Offline) => self.retry_connection(now, effects),
+            Phase::Failed(_) => self.retry_if_due(now, effects),
+            Phase::Connecting => self.connection.came_online = true,
+            Phase::Ready => {
+                // The SDK itself would notice within half a minute.
+                effects.push(Effect::Reconnect);
+                self.catch_up(effects);
+                self.flush_outbox(effects);
+            }
+            Phase::SignedOut { .. } | Phase::Idle => {}
         }
     }
 
@@ -184,9 +237,15 @@ impl State {
         let error = match result {
             Ok(link) => {
                 self.connection.phase = Phase::Ready;
-                self.connection.link = link;
-                self.connection.was_linked |= link == Link::Connected;
+                self.connection.failures = 0;
+                self.connection.recounted_at = now;
+                // Of a new login, whose socket nobody has opened yet, the SDK still tells of the one before.
+                self.connection.linked(if link == Link::Connected { link } else { Link::Connecting });
+                if link != Link::Connected {
+                    effects.push(schedule(Timer::LinkDue, LINK_DUE_MS));
+                }
                 self.load_after_connecting(effects);
+                effects.push(schedule(Timer::CatchUp, SETTLES_MS));
                 return;
             }
             Err(error) => error,
@@ -206,15 +265,16 @@ impl State {
             SdkError::NoToken(ApiError::Offline) | SdkError::Offline | SdkError::TimedOut | SdkError::NotLoaded => {
                 Failure::Offline
             }
-            SdkError::NoToken(_) | SdkError::NotInitialised | SdkError::Cloud { .. } | SdkError::Malformed(_) => {
-                Failure::Broken
-            }
+            SdkError::NoToken(_)
+            | SdkError::NotInitialised
+            | SdkError::NotLoggedIn
+            | SdkError::Cloud { .. }
+            | SdkError::Malformed(_) => Failure::Broken,
         };
-        self.connection.phase = Phase::Failed(failure);
-        if let Failure::RateLimited { until } = failure {
-            let after_ms = u32::try_from(until - now).unwrap_or(u32::MAX);
-            effects.push(Effect::Schedule { timer: Timer::WaitOver, after_ms });
+        if self.people.loading == Loading::Loading {
+            self.people.loading = Loading::Failed;
         }
+        self.login_failed(failure, now, effects);
     }
 
     fn may_renew(&self, now: Millis) -> bool {
@@ -223,7 +283,7 @@ impl State {
 
     fn renew(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         self.connection.renewed_at = Some(now);
-        self.connect(true, effects);
+        self.connect(effects);
     }
 
     /// The cloud does not know the login any more: one new one, or the offer to sign in.
@@ -235,8 +295,8 @@ impl State {
     }
 
     pub(super) fn link_changed(&mut self, link: Link, now: Millis, effects: &mut Vec<Effect>) {
-        let before = std::mem::replace(&mut self.connection.link, link);
-        self.connection.was_linked |= link == Link::Connected;
+        let before = self.connection.link;
+        self.connection.linked(link);
         if self.connection.phase != Phase::Ready {
             return;
         }
@@ -244,9 +304,9 @@ impl State {
             Link::Connected if before != Link::Connected => {
                 self.catch_up(effects);
                 self.flush_outbox(effects);
-                // The SDK says "connected" before the socket is authenticated (4.2.0): what is sent between this
-                // fetch and that moment reaches neither, so it is asked for once more.
-                effects.push(Effect::Schedule { timer: Timer::CatchUp, after_ms: 3000 });
+                // What is sent between this fetch and the socket's authentication reaches neither, so it is asked for
+                // once more.
+                effects.push(schedule(Timer::CatchUp, SETTLES_MS));
             }
             Link::Connected => {}
             Link::Connecting => self.link_lost(),
@@ -278,14 +338,29 @@ impl State {
     }
 
     fn session_checked(&mut self, result: Result<Option<Viewer>, ApiError>, effects: &mut Vec<Effect>) {
-        let Some(viewer) = &self.viewer else { return };
-        let ended = match result {
-            Ok(Some(current)) => current.uid != viewer.uid || current.session_tag != viewer.session_tag,
-            Ok(None) | Err(ApiError::Unauthenticated) => true,
-            Err(_) => false,
+        let current = match result {
+            Ok(current) => current,
+            Err(ApiError::Unauthenticated) => None,
+            Err(_) => return,
         };
-        if ended {
-            self.end_session(effects);
+        match (&self.viewer, current) {
+            (Some(viewer), Some(current)) if current.uid == viewer.uid && current.session_tag == viewer.session_tag => {
+            }
+            (Some(_), _) => self.end_session(effects),
+            (None, None) => effects.push(Effect::Forget(None)),
+            // This page is out of date, and what lies in the browser is somebody's.
+            (None, Some(_)) => {}
+        }
+    }
+
+    /// The visitor is back: what the cloud counts, now and then, is the truth.
+    fn recount(&mut self, now: Millis, effects: &mut Vec<Effect>) {
+        let connection = &mut self.connection;
+        if connection.phase == Phase::Ready && now - connection.recounted_at >= RECOUNT_PAUSE_MS {
+            connection.recounted_at = now;
+            if self.conversations.loading != Loading::Loading {
+                self.load_conversations(1, effects);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         chat::{Conversation, Counterpart, Message, Peer, Person},
         ids::{MessageId, Uid},
     },
-    sdk::SdkError,
+    sdk::{CONVERSATIONS, SdkError},
 };
 
 /// Where a list stands.
@@ -35,16 +35,31 @@ pub struct ListRow {
     fresh: BTreeSet<MessageId>,
     /// Read by the visitor up to and with this one.
     read_to: Option<MessageId>,
+    /// Read up to here, and the cloud has not said since that it knows.
+    unconfirmed: Option<MessageId>,
     updated_at: i64,
 }
 
 impl ListRow {
     fn new(updated_at: i64) -> Self {
-        Self { last: None, counted: 0, counted_to: None, fresh: BTreeSet::new(), read_to: None, updated_at }
+        Self {
+            last: None,
+            counted: 0,
+            counted_to: None,
+            fresh: BTreeSet::new(),
+            read_to: None,
+            unconfirmed: None,
+            updated_at,
+        }
     }
 
     pub fn unread(&self) -> u32 {
         self.counted + u32::try_from(self.fresh.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The newest message that is not read.
+    pub(super) fn newest_unread(&self) -> Option<MessageId> {
+        self.fresh.last().copied().or(self.counted_to.filter(|_| self.counted > 0))
     }
 
     fn heard(&mut self, message: &Message) {
@@ -68,6 +83,18 @@ impl ListRow {
         if up_to >= self.counted_to {
             self.counted = 0;
         }
+    }
+
+    /// Whether it may be one of those that the cloud counted as unread.
+    fn counts(&self, id: MessageId) -> bool {
+        self.counted > 0 && Some(id) > self.read_to && Some(id) <= self.counted_to
+    }
+
+    /// Whether the cloud still counts what was read here: the word of it was lost on its way.
+    fn reading_was_lost(&mut self, conversation: &Conversation) -> bool {
+        let counted_to = conversation.last_message.as_ref().map(|last| last.id);
+        let told = self.unconfirmed.take_if(|told| counted_to.is_some_and(|counted| counted <= *told));
+        told.is_some() && conversation.unread > 0
     }
 
     fn counted_by_the_cloud(&mut self, conversation: &Conversation) {
@@ -94,6 +121,8 @@ pub struct Conversations {
     pub counterparts: BTreeMap<Peer, Counterpart>,
     pub loading: Loading,
     pages: u32,
+    /// Unread messages in conversations that are not among the rows.
+    elsewhere: u32,
 }
 
 impl Conversations {
@@ -106,7 +135,11 @@ impl Conversations {
 
     /// Unread messages in all conversations.
     pub fn unread(&self) -> u32 {
-        self.rows.values().map(ListRow::unread).sum()
+        self.in_rows().saturating_add(self.elsewhere)
+    }
+
+    fn in_rows(&self) -> u32 {
+        self.rows.values().map(ListRow::unread).fold(0, u32::saturating_add)
     }
 
     fn row(&mut self, peer: &Peer) -> &mut ListRow {
@@ -140,18 +173,34 @@ impl State {
         result: Result<Vec<Conversation>, SdkError>,
         effects: &mut Vec<Effect>,
     ) {
-        let Ok(conversations) = result else {
-            self.conversations.loading = Loading::Failed;
-            return;
+        let conversations = match result {
+            Ok(conversations) => conversations,
+            Err(error) => {
+                self.conversations.loading = if page == 1 { Loading::Failed } else { Loading::More };
+                return self.catch_up_later(&error, effects);
+            }
         };
         self.conversations.pages = self.conversations.pages.max(page);
         let ended = conversations.is_empty();
+        if page == 1 && conversations.len() >= CONVERSATIONS as usize {
+            effects.push(Effect::LoadUnread);
+        } else if page == 1 {
+            self.conversations.elsewhere = 0;
+        }
         for conversation in conversations {
             self.conversation_heard(conversation, effects);
         }
         // A refresh of the first page says nothing of the end.
         self.conversations.loading = if ended { Loading::All } else { Loading::More };
+        self.settle_unread_line();
         self.read_open_conversation(effects);
+    }
+
+    /// The cloud's own count of all conversations, of which only some are here.
+    pub(super) fn unread_answered(&mut self, result: Result<u32, SdkError>) {
+        if let Ok(total) = result {
+            self.conversations.elsewhere = total.saturating_sub(self.conversations.in_rows());
+        }
     }
 
     pub(super) fn conversation_answered(
@@ -163,6 +212,7 @@ impl State {
         match (result, peer) {
             (Ok(Some(conversation)), _) => {
                 self.conversation_heard(conversation, effects);
+                self.settle_unread_line();
                 self.read_open_conversation(effects);
             }
             (Ok(None), Peer::User(uid)) if !self.conversations.counterparts.contains_key(peer) => {
@@ -179,8 +229,17 @@ impl State {
             .last_message
             .clone()
             .filter(|last| conversation.unread > 0 && !self.is_mine(last) && last.delivered_at.is_none());
-        let before = self.conversations.rows.get(&peer).and_then(|row| row.counted_to);
-        self.conversations.row(&peer).counted_by_the_cloud(&conversation);
+        let row = self.conversations.row(&peer);
+        let before = row.counted_to;
+        if row.reading_was_lost(&conversation) {
+            effects.push(Effect::MarkRead { peer: peer.clone(), message: None });
+        }
+        row.counted_by_the_cloud(&conversation);
+        if before.is_none() {
+            // Until now it was one of those that only the cloud knew.
+            let counted = row.counted;
+            self.conversations.elsewhere = self.conversations.elsewhere.saturating_sub(counted);
+        }
         if let Some(last) = arrived.filter(|last| Some(last.id) > before) {
             effects.push(Effect::MarkDelivered(Box::new(last)));
         }
@@ -206,7 +265,9 @@ impl State {
             return;
         }
         if self.is_watching(peer) {
-            self.conversations.row(peer).read(Some(message.id));
+            let row = self.conversations.row(peer);
+            row.read(Some(message.id));
+            row.unconfirmed = Some(message.id);
             effects.push(Effect::MarkRead { peer: peer.clone(), message: Some(Box::new(message.clone())) });
         } else {
             let row = self.conversations.row(peer);
@@ -224,11 +285,14 @@ impl State {
     }
 
     /// Takes a change of a message into the row that shows it.
-    pub(super) fn list_changed(&mut self, peer: &Peer, message: &Message) {
-        if let Some(row) = self.conversations.rows.get_mut(peer)
-            && row.last.as_ref().is_some_and(|last| last.id == message.id)
-        {
+    pub(super) fn list_changed(&mut self, peer: &Peer, message: &Message, effects: &mut Vec<Effect>) {
+        let Some(row) = self.conversations.rows.get_mut(peer) else { return };
+        if row.last.as_ref().is_some_and(|last| last.id == message.id) {
             row.heard(message);
+        }
+        // What was deleted is not unread any more.
+        if message.deleted_at.is_some() && !row.fresh.remove(&message.id) && row.counts(message.id) {
+            effects.push(Effect::LoadConversation(peer.clone()));
         }
     }
 
@@ -249,7 +313,9 @@ impl State {
         let in_list = row.last.as_ref().filter(|last| last.sender.uid != me);
         let newest = in_timeline.into_iter().chain(in_list).max_by_key(|message| message.id).cloned();
         let up_to = newest.as_ref().map(|message| message.id).max(row.counted_to);
-        self.conversations.row(&peer).read(up_to);
+        let row = self.conversations.row(&peer);
+        row.read(up_to);
+        row.unconfirmed = up_to;
         effects.push(Effect::MarkRead { peer, message: newest.map(Box::new) });
     }
 

@@ -3,17 +3,18 @@
 use crate::model::{
     chat::{Message, Peer},
     ids::{MessageId, Uid},
+    viewer::Viewer,
 };
 
 /// One thing to be done outside. Those that have an answer bring it back as an [`super::Answer`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Connect as the viewer; `afresh` drops the stored login first.
-    Connect {
-        afresh: bool,
-    },
-    /// Drop the login of this browser, and everything stored of the visitor.
-    Forget,
+    /// Connect as the viewer.
+    Connect,
+    /// Drop this viewer's login, and everything stored of them; nobody's: whatever there is in this browser.
+    Forget(Option<Viewer>),
+    /// The page says that nobody is signed in: should anything of anybody lie in this browser, check the session.
+    CheckLeftovers,
     CheckSession,
     /// Open the socket anew, at once.
     Reconnect,
@@ -22,6 +23,8 @@ pub enum Effect {
     },
     LoadConversation(Peer),
     LoadPerson(Uid),
+    /// The unread messages of all conversations together.
+    LoadUnread,
     /// The page of messages before `before`, or the newest.
     LoadMessages {
         peer: Peer,
@@ -70,8 +73,8 @@ pub enum Effect {
     },
     /// Keep the panel's state in this tab.
     SavePanel,
-    /// Keep the drafts in this browser.
-    SaveDrafts,
+    /// Keep this conversation's draft in this browser.
+    SaveDraft(Peer),
 }
 
 /// What a timer is for; there is one of each.
@@ -85,6 +88,8 @@ pub enum Timer {
     SearchSettled,
     /// Ask again for what was missed.
     CatchUp,
-    /// The wait that our server or the cloud asked for is over.
+    /// The login that failed may be tried again.
     WaitOver,
+    /// The socket of a new login has had time enough to stand.
+    LinkDue,
 }

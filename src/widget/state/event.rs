@@ -6,7 +6,7 @@ use crate::{
     model::{
         chat::{Conversation, Counterpart, Message, Peer, Person},
         event::{ChatEvent, Link},
-        ids::MessageId,
+        ids::{MessageId, Uid},
         viewer::Viewer,
     },
     sdk::SdkError,
@@ -36,6 +36,8 @@ pub enum Event {
     ScreenOpened(Screen),
     /// A conversation picked from the list or from the people.
     ConversationOpened(Counterpart),
+    /// Whom the site's owner offers to write to is about to be shown, and not known yet.
+    ContactWanted(Uid),
     RetryConnection,
     RetryConversations,
     MoreConversationsWanted,
@@ -92,6 +94,7 @@ pub enum Answer {
         result: Result<Option<Conversation>, SdkError>,
     },
     Person(Result<Person, SdkError>),
+    Unread(Result<u32, SdkError>),
     Messages {
         peer: Peer,
         before: Option<MessageId>,
@@ -134,6 +137,7 @@ impl Answer {
             Self::Conversations { result, .. } => result.as_ref().err(),
             Self::Conversation { result, .. } => result.as_ref().err(),
             Self::Person(result) => result.as_ref().err(),
+            Self::Unread(result) => result.as_ref().err(),
             Self::Messages { result, .. } | Self::Missed { result, .. } | Self::Changes { result, .. } => {
                 result.as_ref().err()
             }
@@ -141,6 +145,6 @@ impl Answer {
             Self::People { result, .. } => result.as_ref().err(),
             Self::Marked(result) => result.as_ref().err(),
         };
-        error == Some(&SdkError::TokenDead)
+        error.is_some_and(SdkError::ends_the_login)
     }
 }

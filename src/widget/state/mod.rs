@@ -12,11 +12,13 @@ mod panel;
 mod people;
 mod presence;
 mod receipts;
+mod retry;
 mod rows;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod typing;
+mod unread_line;
 
 use std::collections::BTreeMap;
 
@@ -96,7 +98,7 @@ impl State {
             | Event::RetryChange(_)
             | Event::DiscardChange(_) => self.outbox_intent(event, effects),
             Event::SearchChanged(_) | Event::MorePeopleWanted | Event::RetrySearch => {
-                self.people_intent(event, effects);
+                self.people_intent(event, now, effects);
             }
             event => self.panel_intent(event, now, effects),
         }
@@ -106,7 +108,7 @@ impl State {
         match event {
             ChatEvent::MessageReceived { message } => self.message_received(message, effects),
             ChatEvent::MessageEdited { message } | ChatEvent::MessageDeleted { message } => {
-                self.message_changed(message);
+                self.message_changed(message, effects);
             }
             ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
             ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
@@ -127,11 +129,12 @@ impl State {
             Answer::Conversations { page, result } => self.conversations_answered(page, result, effects),
             Answer::Conversation { peer, result } => self.conversation_answered(&peer, result, effects),
             Answer::Person(result) => self.person_answered(result),
+            Answer::Unread(result) => self.unread_answered(result),
             Answer::Messages { peer, before, result } => self.messages_answered(&peer, before, result, effects),
             Answer::Missed { peer, after, result } => self.missed_answered(&peer, after, result, effects),
             Answer::Changes { peer, result } => self.changes_answered(&peer, result, effects),
             Answer::Sent { peer, muid, result } => self.sent(&peer, &muid, result, effects),
-            Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result),
+            Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result, effects),
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
             Answer::Marked(_) => {}
         }
@@ -140,10 +143,11 @@ impl State {
     fn fired(&mut self, timer: Timer, now: Millis, effects: &mut Vec<Effect>) {
         match timer {
             Timer::TypingPaused => self.typing_paused(now, effects),
-            Timer::TypingExpired => self.typing.expire(now),
+            Timer::TypingExpired => self.typing_expired(now, effects),
             Timer::SearchSettled => self.search_settled(effects),
-            Timer::CatchUp => self.catch_up(effects),
-            Timer::WaitOver => {}
+            Timer::CatchUp => self.catch_up_again(effects),
+            Timer::WaitOver => self.retry_if_due(now, effects),
+            Timer::LinkDue => self.connection.link_is_due(),
         }
     }
 }

@@ -94,7 +94,7 @@ impl State {
         });
         self.typing_ended(effects);
         self.send_next(peer, effects);
-        effects.extend([Effect::SaveDrafts, Effect::SavePanel]);
+        effects.extend([Effect::SaveDraft(peer.clone()), Effect::SavePanel]);
     }
 
     /// Sends the first that waits, unless one is on its way: ids then have the order of sending.
@@ -168,7 +168,13 @@ impl State {
         });
     }
 
-    pub(super) fn change_answered(&mut self, peer: &Peer, id: MessageId, result: Result<Message, SdkError>) {
+    pub(super) fn change_answered(
+        &mut self,
+        peer: &Peer,
+        id: MessageId,
+        result: Result<Message, SdkError>,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(me) = self.me().cloned() else { return };
         let timeline = self.timeline(peer);
         timeline.revision = timeline.revision.wrapping_add(1);
@@ -176,7 +182,7 @@ impl State {
             Ok(message) => {
                 timeline.changes.remove(&id);
                 timeline.change(message.clone(), &me);
-                self.list_changed(peer, &message);
+                self.list_changed(peer, &message, effects);
             }
             Err(_) => {
                 if let Some(change) = timeline.changes.get_mut(&id) {

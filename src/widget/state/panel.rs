@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Event, Loading, Millis, Pending, PendingStatus, State, message};
+use super::{Effect, Event, Millis, Pending, PendingStatus, Phase, State, message, unread_line::Opening};
 use crate::model::{
-    chat::{Counterpart, Peer},
+    chat::{Counterpart, Message, Peer},
     ids::MessageId,
 };
 
@@ -33,8 +33,9 @@ pub struct Panel {
     pub editing: Option<Edit>,
     /// The page is the one that the visitor looks at.
     pub page_visible: bool,
-    /// Where the unread messages began when the conversation was opened: how many of them.
-    pub unread_at_opening: u32,
+    /// The first message that was unread when the conversation was opened.
+    pub unread_at_opening: Option<MessageId>,
+    pub(super) opening: Opening,
 }
 
 /// What outlives the page: the panel in this tab, the drafts in this browser.
@@ -87,7 +88,9 @@ impl State {
                 self.know(counterpart);
                 self.screen_opened(Screen::Conversation(peer), effects);
             }
-            Event::RetryConversations => self.load_conversations(1, effects),
+            Event::ContactWanted(uid) => effects.push(Effect::LoadPerson(uid)),
+            Event::RetryConversations if self.connection.phase == Phase::Ready => self.load_conversations(1, effects),
+            Event::RetryConversations => self.retry_connection(now, effects),
             Event::MoreConversationsWanted => self.more_conversations_wanted(effects),
             Event::RetryMessages => {
                 if let Some(peer) = self.panel.peer().cloned() {
@@ -152,10 +155,7 @@ impl State {
 
     /// The open conversation comes before the visitor's eyes.
     fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
-        if let Screen::Conversation(peer) = &self.panel.screen {
-            let row = self.conversations.rows.get(peer);
-            self.panel.unread_at_opening = row.map_or(0, super::ListRow::unread);
-        }
+        self.begin_unread_line();
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);
         self.read_open_conversation(effects);
@@ -176,9 +176,22 @@ impl State {
         if text.is_empty() {
             self.drafts.remove(&peer);
         } else {
-            self.drafts.insert(peer, text);
+            self.drafts.insert(peer.clone(), text);
         }
-        effects.push(Effect::SaveDrafts);
+        effects.push(Effect::SaveDraft(peer));
+    }
+
+    /// A message that is being edited was deleted meanwhile. What the visitor has made of it is not lost.
+    pub(super) fn edit_lost(&mut self, peer: &Peer, deleted: &Message, effects: &mut Vec<Effect>) {
+        let Some(edit) = self.panel.editing.take_if(|edit| deleted.deleted_at.is_some() && edit.id == deleted.id)
+        else {
+            return;
+        };
+        let known = self.timelines.get(peer).and_then(|timeline| timeline.messages.get(&edit.id));
+        if known.is_none_or(|known| message::text_of(known) != edit.text) && !self.drafts.contains_key(peer) {
+            self.drafts.insert(peer.clone(), edit.text);
+            effects.push(Effect::SaveDraft(peer.clone()));
+        }
     }
 
     /// What stands in the composer.
@@ -207,10 +220,5 @@ impl State {
     /// Whom the open conversation is with, as far as is known.
     pub fn open_counterpart(&self) -> Option<&Counterpart> {
         self.conversations.counterparts.get(self.panel.peer()?)
-    }
-
-    /// Whether the conversation list has nothing to show yet.
-    pub fn list_is_empty(&self) -> bool {
-        self.conversations.rows.is_empty() && !matches!(self.conversations.loading, Loading::Unasked)
     }
 }

@@ -1,6 +1,6 @@
 //! The search for somebody to write to.
 
-use super::{Effect, Event, Loading, State, Timer};
+use super::{Effect, Event, Loading, Millis, Phase, State, Timer};
 use crate::{
     model::chat::{Counterpart, Person},
     sdk::SdkError,
@@ -20,13 +20,16 @@ pub struct People {
 }
 
 impl State {
-    pub(super) fn people_intent(&mut self, event: Event, effects: &mut Vec<Effect>) {
+    pub(super) fn people_intent(&mut self, event: Event, now: Millis, effects: &mut Vec<Effect>) {
         match event {
             Event::SearchChanged(search) => {
                 self.people.search = search;
                 effects.push(Effect::Schedule { timer: Timer::SearchSettled, after_ms: SETTLES_AFTER_MS });
             }
-            Event::RetrySearch => self.search(1, effects),
+            Event::RetrySearch => {
+                self.retry_connection(now, effects);
+                self.search(1, effects);
+            }
             Event::MorePeopleWanted if self.people.loading == Loading::More => {
                 self.search(self.people.pages + 1, effects);
             }
@@ -47,11 +50,17 @@ impl State {
         }
     }
 
-    fn search(&mut self, page: u32, effects: &mut Vec<Effect>) {
+    /// Without a login nobody answers; it is asked for when there is one.
+    pub(super) fn search(&mut self, page: u32, effects: &mut Vec<Effect>) {
         let search = self.people.search.trim().to_owned();
         self.people.asked = Some(search.clone());
-        self.people.loading = Loading::Loading;
-        effects.push(Effect::SearchPeople { search, page });
+        self.people.loading = match self.connection.phase {
+            Phase::Failed(_) => Loading::Failed,
+            _ => Loading::Loading,
+        };
+        if self.connection.phase == Phase::Ready {
+            effects.push(Effect::SearchPeople { search, page });
+        }
     }
 
     pub(super) fn people_answered(&mut self, search: &str, page: u32, result: Result<Vec<Person>, SdkError>) {

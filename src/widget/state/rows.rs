@@ -59,13 +59,17 @@ pub struct Bubble {
     pub deletable: bool,
 }
 
-/// The rows of a timeline. `day_of` gives a moment's day in the visitor's time zone; `unread` is how many messages of
-/// others were unread when the conversation was opened.
-pub fn timeline_items(timeline: &Timeline, me: &Uid, unread: u32, day_of: impl Fn(i64) -> i64) -> Vec<TimelineRow> {
+/// The rows of a timeline. `day_of` gives a moment's day in the visitor's time zone; before `unread_from`
+/// stands the unread line.
+pub fn timeline_items(
+    timeline: &Timeline,
+    me: &Uid,
+    unread_from: Option<MessageId>,
+    day_of: impl Fn(i64) -> i64,
+) -> Vec<TimelineRow> {
     let mut bubbles: Vec<TimelineRow> = timeline.messages.values().map(|known| accepted(timeline, known, me)).collect();
     bubbles.extend(timeline.pending.iter().map(pending));
     group(&mut bubbles, &day_of);
-    let unread_from = first_unread(timeline, me, unread);
     let mut rows = Vec::with_capacity(bubbles.len() + 4);
     let mut day = None;
     for row in bubbles {
@@ -91,14 +95,6 @@ fn moment(timeline: &Timeline, row: &TimelineRow) -> i64 {
         (_, ItemKey::Message(id)) => timeline.messages.get(id).map_or(0, |known| known.sent_at),
         _ => 0,
     }
-}
-
-fn first_unread(timeline: &Timeline, me: &Uid, unread: u32) -> Option<MessageId> {
-    if unread == 0 {
-        return None;
-    }
-    let from_others = timeline.messages.values().rev().filter(|known| known.sender.uid != *me);
-    from_others.take(unread as usize).last().map(|known| known.id)
 }
 
 fn accepted(timeline: &Timeline, known: &Message, me: &Uid) -> TimelineRow {

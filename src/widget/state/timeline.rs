@@ -132,9 +132,11 @@ impl State {
         }
         let peer = message.peer(&me);
         self.typing.stopped(&peer, &message.sender.uid);
+        let settled = self.connection.settled;
         let timeline = self.timeline(&peer);
         if timeline.is_in_use() {
-            if timeline.synced == Synced::Live {
+            // Before the link is settled, the one before it may have been missed.
+            if timeline.synced == Synced::Live && settled {
                 timeline.synced_to = timeline.synced_to.max(message.id);
                 timeline.changes_since = timeline.changes_since.max(message::changed_at(&message));
             }
@@ -143,19 +145,18 @@ impl State {
         self.list_heard(&peer, &message, effects);
     }
 
-    pub(super) fn message_changed(&mut self, message: Message) {
+    pub(super) fn message_changed(&mut self, message: Message, effects: &mut Vec<Effect>) {
         let Some(me) = self.me().cloned() else { return };
         let peer = message.peer(&me);
+        self.edit_lost(&peer, &message, effects);
+        let settled = self.connection.settled;
         if let Some(timeline) = self.timelines.get_mut(&peer) {
-            if timeline.synced == Synced::Live {
+            if timeline.synced == Synced::Live && settled {
                 timeline.changes_since = timeline.changes_since.max(message::changed_at(&message));
             }
             timeline.change(message.clone(), &me);
         }
-        if message.deleted_at.is_some() && self.panel.editing.as_ref().is_some_and(|edit| edit.id == message.id) {
-            self.panel.editing = None;
-        }
-        self.list_changed(&peer, &message);
+        self.list_changed(&peer, &message, effects);
     }
 
     /// Loads the newest page of a conversation that has none yet.
@@ -197,18 +198,26 @@ impl State {
         };
         timeline.older = if page.len() < PAGE as usize { Older::None } else { Older::More };
         let newest_of_page = page.iter().map(|message| message.id).max();
+        if before.is_none()
+            && timeline.older == Older::More
+            && let Some(oldest) = page.iter().map(|message| message.id).min()
+        {
+            // Of what stood here before a reload and lies before the page, nobody knows what is missing between.
+            timeline.messages = timeline.messages.split_off(&oldest);
+        }
         for message in page {
             timeline.take(message, &me);
         }
         if before.is_none() && !timeline.loaded {
             timeline.loaded = true;
             timeline.changes_since = timeline.newest_change();
-            let newest = timeline.messages.keys().next_back().copied();
-            let contiguous = if timeline.synced == Synced::Live { newest } else { newest_of_page };
-            timeline.synced_to = contiguous.unwrap_or_default();
+            // Newer ones may be here already, told or sent meanwhile: they prove nothing of those before them.
+            timeline.synced_to = newest_of_page.unwrap_or_default();
+            self.settle_unread_line();
             self.read_open_conversation(effects);
             self.catch_up_open(effects);
         }
+        self.settle_unread_line();
     }
 
     /// Whether a content is shown as a bubble of its own.

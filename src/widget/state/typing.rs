@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, Millis, State, Timer};
+use super::{Effect, Millis, State, Timer, retry::schedule};
 use crate::model::{
     chat::{Peer, Person},
     ids::Uid,
@@ -12,12 +12,21 @@ use crate::model::{
 const HEARD_FOR_MS: Millis = 60_000;
 /// A visitor who rests this long has stopped typing.
 const PAUSE_MS: Millis = 3000;
+/// While typing goes on, whoever comes late is told too; the binding itself leaves out what is too often.
+const REPEAT_MS: Millis = 5000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typing {
     heard: BTreeMap<Peer, BTreeMap<Uid, (String, Millis)>>,
-    /// To whom "started" was told, and when the last key was pressed.
-    told: Option<(Peer, Millis)>,
+    told: Option<Told>,
+}
+
+/// "Started" was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Told {
+    peer: Peer,
+    at: Millis,
+    last_key: Millis,
 }
 
 impl Typing {
@@ -43,11 +52,17 @@ impl Typing {
         self.heard.clear();
     }
 
-    pub(super) fn expire(&mut self, now: Millis) {
+    fn expire(&mut self, now: Millis) {
         for typists in self.heard.values_mut() {
             typists.retain(|_, (_, since)| now - *since < HEARD_FOR_MS);
         }
         self.heard.retain(|_, typists| !typists.is_empty());
+    }
+
+    /// How long until the next indicator is too old.
+    fn next_expiry(&self, now: Millis) -> Option<Millis> {
+        let oldest = self.heard.values().flat_map(BTreeMap::values).map(|(_, since)| *since).min();
+        oldest.map(|since| since + HEARD_FOR_MS - now)
     }
 }
 
@@ -67,7 +82,13 @@ impl State {
             return self.typing.stopped(&peer, &person.uid);
         }
         self.typing.heard.entry(peer).or_default().insert(person.uid, (person.name, now));
-        effects.push(Effect::Schedule { timer: Timer::TypingExpired, after_ms: 60_000 });
+        self.typing_expired(now, effects);
+    }
+
+    /// Each indicator goes out in its own time, whoever else types.
+    pub(super) fn typing_expired(&mut self, now: Millis, effects: &mut Vec<Effect>) {
+        self.typing.expire(now);
+        effects.extend(self.typing.next_expiry(now).map(|pause| schedule(Timer::TypingExpired, pause)));
     }
 
     /// The visitor pressed a key in the composer.
@@ -75,28 +96,32 @@ impl State {
         if !self.connection.is_live() {
             return;
         }
-        if self.typing.told.as_ref().is_none_or(|(told, _)| told != peer) {
-            self.typing_ended(effects);
-            effects.push(Effect::StartTyping(peer.clone()));
-            effects.push(Effect::Schedule { timer: Timer::TypingPaused, after_ms: 3000 });
+        if let Some(told) = self.typing.told.as_mut().filter(|told| told.peer == *peer) {
+            told.last_key = now;
+            if now - told.at >= REPEAT_MS {
+                told.at = now;
+                effects.push(Effect::StartTyping(peer.clone()));
+            }
+            return;
         }
-        self.typing.told = Some((peer.clone(), now));
+        self.typing_ended(effects);
+        effects.extend([Effect::StartTyping(peer.clone()), schedule(Timer::TypingPaused, PAUSE_MS)]);
+        self.typing.told = Some(Told { peer: peer.clone(), at: now, last_key: now });
     }
 
     pub(super) fn typing_ended(&mut self, effects: &mut Vec<Effect>) {
-        if let Some((peer, _)) = self.typing.told.take() {
-            effects.push(Effect::EndTyping(peer));
+        if let Some(told) = self.typing.told.take() {
+            effects.push(Effect::EndTyping(told.peer));
         }
     }
 
     pub(super) fn typing_paused(&mut self, now: Millis, effects: &mut Vec<Effect>) {
-        let Some((_, last_key)) = &self.typing.told else { return };
-        let rest = PAUSE_MS - (now - last_key);
+        let Some(told) = &self.typing.told else { return };
+        let rest = PAUSE_MS - (now - told.last_key);
         if rest <= 0 {
             self.typing_ended(effects);
         } else {
-            let after_ms = u32::try_from(rest).unwrap_or(0);
-            effects.push(Effect::Schedule { timer: Timer::TypingPaused, after_ms });
+            effects.push(schedule(Timer::TypingPaused, rest));
         }
     }
 }

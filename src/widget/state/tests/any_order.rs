@@ -42,7 +42,7 @@ fn shown(events: impl IntoIterator<Item = ChatEvent>) -> Vec<super::super::Timel
     for event in events {
         chat(&mut state, event);
     }
-    timeline_items(&state.timelines[&peer("bob")], &uid("alice"), 0, |at| at / 86_400)
+    timeline_items(&state.timelines[&peer("bob")], &uid("alice"), None, |at| at / 86_400)
 }
 
 proptest! {

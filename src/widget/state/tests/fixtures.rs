@@ -7,7 +7,7 @@ use crate::{
         ids::{MessageId, Uid},
         viewer::Viewer,
     },
-    widget::state::{Answer, Effect, Event, Screen, State},
+    widget::state::{Answer, Effect, Event, Screen, State, Timer},
 };
 
 pub fn uid(name: &str) -> Uid {
@@ -70,7 +70,14 @@ pub fn connected() -> State {
     state.update(Event::Idle, 0);
     answer(&mut state, Answer::Connected(Ok(Link::Connected)));
     answer(&mut state, Answer::Conversations { page: 1, result: Ok(vec![]) });
+    settle(&mut state);
+    answer(&mut state, Answer::Conversations { page: 1, result: Ok(vec![]) });
     state
+}
+
+/// The socket stands and is authenticated by now.
+pub fn settle(state: &mut State) -> Vec<Effect> {
+    state.update(Event::Fired(Timer::CatchUp), 0)
 }
 
 /// Connected, and the conversation with Bob open, with these messages.

@@ -7,4 +7,6 @@ mod fixtures;
 mod outbox;
 mod panel;
 mod reconnect;
+mod recovery;
 mod rows;
+mod unread;

@@ -138,3 +138,64 @@ fn a_conversation_that_was_empty_is_loaded_anew_since_nothing_marks_the_place_to
     assert_eq!(ids(&state), [1, 2]);
     assert_eq!(missed_after(&lose_and_regain(&mut state)), Some(2));
 }
+
+#[test]
+fn ones_own_message_does_not_jump_over_what_was_missed() {
+    let mut state = with_bob_open(range(1..=5));
+    lose_and_regain(&mut state);
+    // 6 comes after the page was made and before the socket is authenticated; 7 is one's own.
+    write(&mut state, "mine", "m1");
+    let mut own = message(7, "alice", "bob");
+    own.muid = Some("m1".into());
+    answer(&mut state, Answer::Sent { peer: peer("bob"), muid: "m1".into(), result: Ok(own) });
+    missed(&mut state, 5, vec![]);
+    assert_eq!(missed_after(&settle(&mut state)), Some(5));
+    missed(&mut state, 5, vec![message(6, "bob", "alice")]);
+    assert_eq!(ids(&state), [1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn a_message_told_before_the_link_is_settled_is_no_proof_either() {
+    let mut state = with_bob_open(range(1..=5));
+    lose_and_regain(&mut state);
+    missed(&mut state, 5, vec![]);
+    receive(&mut state, message(7, "bob", "alice"));
+    assert_eq!(missed_after(&settle(&mut state)), Some(5));
+    missed(&mut state, 5, vec![message(6, "bob", "alice"), message(7, "bob", "alice")]);
+    receive(&mut state, message(8, "bob", "alice"));
+    assert_eq!(missed_after(&lose_and_regain(&mut state)), Some(8), "from then on it is");
+}
+
+#[test]
+fn a_conversation_that_is_loaded_anew_does_not_vanish_meanwhile_and_has_no_hole() {
+    let mut state = with_bob_open(Vec::new());
+    receive(&mut state, message(1, "alice", "bob"));
+    lose_and_regain(&mut state);
+    assert_eq!(ids(&state), [1], "it stays in sight");
+    let page = u64::from(PAGE);
+    answer(&mut state, Answer::Messages { peer: peer("bob"), before: None, result: Ok(range(51..=50 + page)) });
+    assert_eq!(ids(&state), (51..=50 + page).collect::<Vec<_>>(), "what lies between is loaded by scrolling");
+}
+
+#[test]
+fn an_edit_of_a_message_that_was_deleted_meanwhile_becomes_a_draft() {
+    let mut gone = message(3, "alice", "bob");
+    gone.deleted_at = Some(9);
+    let by_catch_up = |state: &mut State, gone: Message| {
+        lose_and_regain(state);
+        answer(state, Answer::Changes { peer: peer("bob"), result: Ok(vec![gone]) })
+    };
+    let live = |state: &mut State, message: Message| chat(state, ChatEvent::MessageDeleted { message });
+    for told in [by_catch_up as fn(&mut State, Message) -> Vec<Effect>, live] {
+        let mut state = with_bob_open(vec![message(3, "alice", "bob")]);
+        state.update(Event::EditLast, 0);
+        state.update(Event::Composed("much better".into()), 0);
+        let effects = told(&mut state, gone.clone());
+        assert!(state.panel.editing.is_none() && effects.contains(&Effect::SaveDraft(peer("bob"))));
+        assert_eq!(state.composer_text(), "much better");
+    }
+    let mut state = with_bob_open(vec![message(3, "alice", "bob")]);
+    state.update(Event::EditLast, 0);
+    live(&mut state, gone);
+    assert_eq!(state.composer_text(), "", "nothing was typed");
+}
