@@ -181,6 +181,71 @@ test.describe('logins', () => {
     await expect(alice.widget.panel.getByRole('button', { name: bob.name })).toBeVisible();
   });
 
+  test('a browser without Web Locks renews a login too', async ({ alice, guard }) => {
+    guard.expect(...REVOKED);
+    await alice.page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+    await alice.page.reload();
+    await alice.widget.connected();
+    const tokens = tokensOf(alice);
+    const { authToken } = (await storedToken(alice))!;
+    await endToken(alice);
+    await renewed(alice, authToken);
+    await alice.widget.connected();
+    expect(tokens.asked).toBe(1);
+  });
+
+  test('a browser that does not know when it is idle connects all the same', async ({ alice }) => {
+    await alice.page.addInitScript(() => delete (window as any).requestIdleCallback);
+    await alice.page.reload();
+    await expect(alice.widget.badge).toHaveText('1');
+    await alice.widget.connected();
+  });
+
+  test('what the first user of a tab could not send is not kept for the second', async ({ alice, bob, guard }) => {
+    guard.expect(/status of 503/);
+    const kept = () => alice.page.evaluate(() => Object.values(sessionStorage).concat(Object.values(localStorage)).join());
+    await alice.widget.open();
+    await alice.widget.startConversation(bob.name);
+    await alice.context.route('**/emulator/**/messages', (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 503, body: 'no JSON' }) : route.fallback(),
+    );
+    await alice.widget.send('never sent');
+    await expect(alice.widget.message('never sent').getByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(await kept()).toContain('never sent');
+    await alice.logout();
+    await expect.poll(kept).not.toContain('never sent');
+  });
+
+  test('more changes than a page of them arrive after an outage', async ({ alice, bob, guard }) => {
+    guard.expect(/ERR_INTERNET_DISCONNECTED/, /WebSocket connection to .* failed/);
+    await alice.widget.open();
+    await alice.widget.startConversation(bob.name);
+    await alice.widget.send('message 0');
+    await alice.widget.sendMany(Array.from({ length: 119 }, (_, index) => `message ${index + 1}`));
+    await bob.widget.open();
+    await bob.widget.openConversation(alice.name);
+    await expect(bob.widget.message('message 119')).toBeVisible();
+
+    await bob.context.setOffline(true);
+    await bob.widget.sockets.drop();
+    await alice.page.evaluate(async () => {
+      const sdk = (window as any).CometChat;
+      const [to] = await new sdk.ConversationsRequestBuilder().setLimit(1).build().fetchNext();
+      const peer = to.getConversationWith().getUid();
+      const messages = new sdk.MessagesRequestBuilder().setUID(peer).setLimit(100).build();
+      const known = [...(await messages.fetchPrevious()), ...(await messages.fetchPrevious())];
+      for (const message of known.filter((one: any) => one.getType() === 'text')) {
+        const edited = new sdk.TextMessage(peer, message.getText().replace('message', 'changed'), 'user');
+        edited.setId(message.getId());
+        await sdk.editMessage(edited);
+      }
+    });
+    await bob.context.setOffline(false);
+    await expect(bob.widget.message('changed 119')).toBeVisible({ timeout: 20_000 });
+    await expect(bob.widget.message('changed 100')).toHaveCount(1);
+    await expect(bob.widget.log).not.toContainText('message 1');
+  });
+
   test('somebody who left was last seen just now', async ({ alice, bob }) => {
     await alice.widget.open();
     await alice.widget.startConversation(bob.name);

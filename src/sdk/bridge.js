@@ -131,16 +131,6 @@ function guardStored(appId) {
 // --- the calls, by name; each takes an object and gives what becomes JSON ------------------------------------------------
 
 const receiver = ({ id, kind }) => [id, kind];
-/** One page; of changes, which nobody pages through otherwise, all pages of `limit`. */
-async function pages(request, older, limit) {
-  const all = [];
-  for (;;) {
-    const page = await (older ? request.fetchPrevious() : request.fetchNext());
-    all.push(...page);
-    if (!limit || page.length < limit || all.length >= MOST_CHANGES) return all;
-  }
-}
-
 const others = (source, convert) => source.fetchNext().then((list) => list.map(convert));
 
 const calls = {
@@ -260,12 +250,22 @@ const calls = {
 
   person: ({ uid }) => chat.getUser(uid).then(person),
 
-  messages({ peer, limit, id, since, older }) {
-    const request = new chat.MessagesRequestBuilder().setLimit(limit);
-    peer.kind === "group" ? request.setGUID(peer.id) : request.setUID(peer.id);
-    if (id != null) request.setMessageId(id);
-    if (since != null) request.setUpdatedAfter(since).updatesOnly(true);
-    return pages(request.build(), older, since != null && limit).then((list) => list.map(message));
+  async messages({ peer, limit, id, since, older }) {
+    const ask = (id) => {
+      const request = new chat.MessagesRequestBuilder().setLimit(limit);
+      peer.kind === "group" ? request.setGUID(peer.id) : request.setUID(peer.id);
+      if (id != null) request.setMessageId(id);
+      if (since != null) request.setUpdatedAfter(since).updatesOnly(true);
+      const built = request.build();
+      return older ? built.fetchPrevious() : built.fetchNext();
+    };
+    const list = await ask(id);
+    // Of changes, all pages. One request asked again would move `since` on, and pass over what changed before (4.2.0).
+    for (let page = list; since != null && page.length === limit && list.length < MOST_CHANGES; ) {
+      page = await ask(page.at(-1).getId());
+      list.push(...page);
+    }
+    return list.map(message);
   },
 
   send({ peer, text, muid }) {

@@ -87,7 +87,7 @@ impl Session {
 
     /// The cloud has refused the token: our server is not to hand it out again.
     pub fn reject(&self) {
-        self.rejected.set(self.alive.get() || self.rejected.get());
+        self.rejected.set(true);
     }
 
     /// Tells everybody who listens, while it lives.
