@@ -11,12 +11,22 @@ const [bindings, dist] = process.argv.slice(2);
 const site = join(dist, 'site');
 const compressible = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm', '.webmanifest', '.xml']);
 
+// What is named from the site's root is there at run time. (esbuild's own `external: ['/*']` would also mean every file
+// whose path on this machine begins with a slash: all of them.)
+const fromTheRoot = {
+  name: 'from-the-root',
+  setup: ({ onResolve }) => onResolve({ filter: /^\// }, ({ path, kind }) => (kind === 'entry-point' ? null : { path, external: true })),
+};
+
 // A page without the newest CSS nesting or ES modules could not run the WASM either: nothing is lowered.
 async function bundle(entry) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none',
-    write: false, external: ['/*'], logLevel: 'warning',
+    write: false, metafile: true, plugins: [fromTheRoot], logLevel: 'warning',
   });
+  // A file that was left outside is nowhere in a release.
+  const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path)).filter((path) => !path.startsWith('/'));
+  if (outside.length > 0) throw new Error(`${entry}: not bundled: ${outside.join(', ')}`);
   return Buffer.from(outputFiles[0].contents);
 }
 
