@@ -22,6 +22,8 @@ pub enum Field {
     Avatar,
     CurrentPassword,
     NewPassword,
+    /// Where the form leads once it is accepted; nobody types it, and a refused form keeps it.
+    Next,
     /// The form as a whole.
     Form,
 }
@@ -36,6 +38,7 @@ impl Field {
             Self::Avatar => "avatar",
             Self::CurrentPassword => "current_password",
             Self::NewPassword => "new_password",
+            Self::Next => "next",
             Self::Form => "form",
         }
     }

@@ -18,8 +18,17 @@ pub fn safe_path(text: &str) -> &str {
 
 /// The address of the log-in form that comes back to `path`.
 pub fn sign_in_url(path: &str) -> String {
+    form_url("/login", path)
+}
+
+/// The address of the form to make an account that comes back to `path`.
+pub fn register_url(path: &str) -> String {
+    form_url("/register", path)
+}
+
+fn form_url(form: &str, path: &str) -> String {
     let path = safe_path(path);
-    let mut url = String::from("/login?next=");
+    let mut url = format!("{form}?next=");
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             url.push(char::from(byte));

@@ -1,6 +1,7 @@
 //! What the forms have in common: the answer's way to its fields, the fields themselves, the submit button.
 
 use leptos::{prelude::*, server_fn::ServerFn, web_sys};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::ApiError,
@@ -44,6 +45,12 @@ impl Answer {
             }
         });
         Self { reply, failure, pending: Memo::new(move |_| pending.get()), typed: StoredValue::new(flash) }
+    }
+
+    /// Where the form leads once it is accepted: what a refused one said before, or else the page's own `?next=`.
+    pub fn next(self) -> Option<String> {
+        let asked = use_query_map().with_untracked(|query| query.get("next"));
+        self.typed(Field::Next).or(asked).filter(|next| !next.is_empty())
     }
 
     /// What stands in a field when the page is made.

@@ -1,6 +1,6 @@
 //! The frame of every page: header with who is signed in, the language switch, the content.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::{components::A, hooks::use_location};
 
 use crate::{
@@ -12,8 +12,11 @@ use crate::{
 #[component]
 pub fn Frame(#[prop(into)] viewer: Signal<Option<Viewer>>, children: Children) -> impl IntoView {
     let texts = use_site_texts();
+    let content = NodeRef::<html::Main>::new();
+    focus_new_page(content);
     view! {
-        <a class="skip-link" href="#content">{texts.skip_to_content}</a>
+        // The router leaves it to the browser, which moves the focus too.
+        <a class="skip-link" href="#content" rel="external">{texts.skip_to_content}</a>
         <header class="site-header">
             <A href="/" attr:class="brand">
                 <span class="brand-mark" aria-hidden="true"></span>
@@ -27,8 +30,30 @@ pub fn Frame(#[prop(into)] viewer: Signal<Option<Viewer>>, children: Children) -
             </nav>
             <LanguageSwitch/>
         </header>
-        <main id="content" tabindex="-1">{children()}</main>
+        <main id="content" tabindex="-1" node_ref=content>{children()}</main>
     }
+}
+
+/// After a change of page without a new document, the focus goes to the new content, as it would with one: where it was is
+/// gone or belongs to the old page. In the chat it stays.
+fn focus_new_page(content: NodeRef<html::Main>) {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path)
+            && !chat_has_focus()
+            && let Some(content) = content.get_untracked()
+        {
+            let in_place = web_sys::FocusOptions::new();
+            in_place.set_prevent_scroll(true);
+            drop(content.focus_with_options(&in_place));
+        }
+        path
+    });
+}
+
+fn chat_has_focus() -> bool {
+    document().active_element().is_some_and(|focused| focused.closest(".chat-widget").ok().flatten().is_some())
 }
 
 #[component]

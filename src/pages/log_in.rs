@@ -2,13 +2,16 @@
 
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::components::A;
 
 use super::form::{Answer, FormField, FormStatus, SubmitButton};
 use crate::{
     api::accounts::LogIn,
     i18n::use_site_texts,
-    model::form::{Field, FormName},
+    model::{
+        form::{Field, FormName},
+        return_path::register_url,
+    },
 };
 
 /// Log in. `?next=` names the page to come back to.
@@ -19,7 +22,8 @@ pub fn LogInPage() -> impl IntoView {
     let answer = Answer::follow(FormName::LogIn, action);
     let form = NodeRef::<html::Div>::new();
     answer.focus_first_problem(form);
-    let next = use_query_map().with_untracked(|query| query.get("next"));
+    let next = answer.next();
+    let register = next.as_deref().map_or_else(|| "/register".to_owned(), register_url);
     view! {
         <Title text=texts.log_in.title/>
         <div class="card" node_ref=form>
@@ -37,7 +41,7 @@ pub fn LogInPage() -> impl IntoView {
                 />
                 <SubmitButton answer label=texts.log_in.submit/>
             </ActionForm>
-            <p class="hint"><A href="/register">{texts.log_in.no_account}</A></p>
+            <p class="hint"><A href=register>{texts.log_in.no_account}</A></p>
         </div>
     }
 }

@@ -2,13 +2,16 @@
 
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::components::A;
 
 use super::form::{Answer, FormField, FormStatus, SubmitButton};
 use crate::{
     api::accounts::Register,
     i18n::use_site_texts,
-    model::form::{Field, FormName},
+    model::{
+        form::{Field, FormName},
+        return_path::sign_in_url,
+    },
 };
 
 /// Register.
@@ -19,7 +22,8 @@ pub fn RegisterPage() -> impl IntoView {
     let answer = Answer::follow(FormName::Register, action);
     let form = NodeRef::<html::Div>::new();
     answer.focus_first_problem(form);
-    let next = use_query_map().with_untracked(|query| query.get("next"));
+    let next = answer.next();
+    let log_in = next.as_deref().map_or_else(|| "/login".to_owned(), sign_in_url);
     view! {
         <Title text=texts.register.title/>
         <div class="card" node_ref=form>
@@ -49,7 +53,7 @@ pub fn RegisterPage() -> impl IntoView {
                 />
                 <SubmitButton answer label=texts.register.submit/>
             </ActionForm>
-            <p class="hint"><A href="/login">{texts.register.have_account}</A></p>
+            <p class="hint"><A href=log_in>{texts.register.have_account}</A></p>
         </div>
     }
 }

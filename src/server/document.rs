@@ -13,7 +13,11 @@ pub fn document(options: LeptosOptions, assets: Assets, language: Language) -> i
         <html lang=language.tag()>
             <head>
                 <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                // A keyboard on the screen takes the page smaller, so that what stands at its end stays in sight.
+                <meta
+                    name="viewport"
+                    content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+                />
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" id="leptos" href=assets.page_style.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>

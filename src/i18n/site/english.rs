@@ -83,9 +83,8 @@ fn problem(problem: Problem) -> String {
         Problem::TooGuessable => "This password is too easy to guess. Try a few unrelated words.".into(),
         Problem::WrongPassword => "This is not your present password.".into(),
         Problem::WrongCredentials => "The e-mail address or the password is wrong.".into(),
-        Problem::TryAgainIn(seconds) if seconds < 90 => {
-            format!("Too many attempts. Try again in {} seconds.", seconds.max(1))
-        }
+        Problem::TryAgainIn(..=1) => "Too many attempts. Try again in 1 second.".into(),
+        Problem::TryAgainIn(seconds @ 2..90) => format!("Too many attempts. Try again in {seconds} seconds."),
         Problem::TryAgainIn(seconds) => format!("Too many attempts. Try again in {} minutes.", seconds.div_ceil(60)),
     }
 }

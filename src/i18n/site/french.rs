@@ -97,8 +97,9 @@ fn problem(problem: Problem) -> String {
         }
         Problem::WrongPassword => "Ce n’est pas votre mot de passe actuel.".into(),
         Problem::WrongCredentials => "L’adresse e-mail ou le mot de passe est incorrect.".into(),
-        Problem::TryAgainIn(seconds) if seconds < 90 => {
-            format!("Trop de tentatives. Réessayez dans {}\u{a0}secondes.", seconds.max(1))
+        Problem::TryAgainIn(..=1) => "Trop de tentatives. Réessayez dans 1\u{a0}seconde.".into(),
+        Problem::TryAgainIn(seconds @ 2..90) => {
+            format!("Trop de tentatives. Réessayez dans {seconds}\u{a0}secondes.")
         }
         Problem::TryAgainIn(seconds) => {
             format!("Trop de tentatives. Réessayez dans {}\u{a0}minutes.", seconds.div_ceil(60))

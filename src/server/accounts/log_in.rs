@@ -38,7 +38,8 @@ pub struct Form {
 }
 
 pub async fn submit(form: Form) -> Result<FormReply, ApiError> {
-    forms::answer(vec![(Field::Email, form.email.clone())], try_submit(form)).await
+    let values = vec![(Field::Email, form.email.clone()), (Field::Next, form.next.clone())];
+    forms::answer(values, try_submit(form)).await
 }
 
 async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {

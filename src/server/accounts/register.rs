@@ -31,7 +31,8 @@ pub struct Form {
 }
 
 pub async fn submit(form: Form) -> Result<FormReply, ApiError> {
-    let typed = [(Field::Name, &form.name), (Field::Email, &form.email), (Field::Avatar, &form.avatar)];
+    let Form { name, email, avatar, next, .. } = &form;
+    let typed = [(Field::Name, name), (Field::Email, email), (Field::Avatar, avatar), (Field::Next, next)];
     let values = typed.map(|(field, value)| (field, value.clone())).into();
     forms::answer(values, try_submit(form)).await
 }

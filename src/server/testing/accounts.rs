@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 
-use super::{PASSWORD, TestSite};
+use super::{Answer, PASSWORD, TestSite};
 
 #[tokio::test]
 async fn a_refused_form_comes_back_with_its_problems_and_what_was_typed_but_no_password() {
@@ -17,6 +17,25 @@ async fn a_refused_form_comes_back_with_its_problems_and_what_was_typed_but_no_p
     assert!(!page.text.contains("secret1"));
     assert_eq!(page.header("location"), "");
     assert_eq!(site.state.store.user_to_log_in("nonsense").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_refused_form_still_leads_where_it_was_to_lead_and_so_does_the_link_to_the_other() {
+    let site = TestSite::start().await;
+    let mut visitor = site.browser();
+    // The header has a form with such an input too.
+    let kept =
+        |page: &Answer| page.text.split("<main").nth(1).unwrap().contains("name=\"next\" value=\"/account?x=1\"");
+    let page = visitor.open("/login?next=/account%3Fx=1").await;
+    assert!(kept(&page));
+    assert!(page.text.contains("href=\"/register?next=/account%3Fx%3D1\""));
+    let refused = [("email", "ada@example.com"), ("password", "wrong-wrong"), ("next", "/account?x=1")];
+    for (form, other) in [("/login", "/register"), ("/register", "/login")] {
+        let page = visitor.submit(form, &refused).await;
+        assert!(page.status.is_client_error(), "{}", page.status);
+        assert!(kept(&page), "{form}");
+        assert!(page.text.contains(&format!("href=\"{other}?next=/account%3Fx%3D1\"")), "{form}");
+    }
 }
 
 #[tokio::test]
