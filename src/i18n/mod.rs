@@ -70,8 +70,3 @@ pub fn use_language() -> Language {
 pub fn use_site_texts() -> &'static SiteTexts {
     use_language().site()
 }
-
-/// The widget's texts in the page's language.
-pub fn use_widget_texts() -> &'static WidgetTexts {
-    use_language().widget()
-}

@@ -1,7 +1,8 @@
 //! The few things that the widget asks of the browser. Called in the browser only; on the server it is dead code.
 
-use leptos::{prelude::document, prelude::window, wasm_bindgen::JsCast};
-use web_sys::{Element, HtmlElement, VisibilityState};
+use leptos::prelude::{ReadSignal, Set, StoredValue, UpdateValue, document, on_cleanup, signal, window};
+use leptos::wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, EventTarget, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement, VisibilityState};
 
 /// Milliseconds since the epoch.
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
@@ -24,24 +25,49 @@ pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
-/// Whether the page's width leaves room for one column only: the panel then fills the screen.
-pub fn is_phone() -> bool {
-    matches("(max-width: 639px)")
-}
-
 /// Whether the visitor's main pointer is a finger.
 pub fn is_touch() -> bool {
-    matches("(pointer: coarse)")
+    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|list| list.matches())
 }
 
-fn matches(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+/// Whether a media query holds, now and from now on.
+pub fn media(query: &str) -> ReadSignal<bool> {
+    let list = window().match_media(query).ok().flatten();
+    let (holds, set) = signal(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(list) = list {
+        let watched = list.clone();
+        listen(&list, "change", move || {
+            set.try_set(watched.matches());
+        });
+    }
+    holds
+}
+
+/// Calls `hear` at every event of this name, for as long as the present owner lives.
+pub fn listen(target: &EventTarget, name: &'static str, hear: impl FnMut() + 'static) {
+    let callback = Closure::<dyn FnMut()>::new(hear);
+    if target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).is_err() {
+        return;
+    }
+    let kept = StoredValue::new_local(Some((target.clone(), callback)));
+    on_cleanup(move || {
+        if let Some((target, callback)) = kept.try_update_value(Option::take).flatten() {
+            let _ = target.remove_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        }
+    });
 }
 
 pub fn focus(element: Option<&HtmlElement>) {
     if let Some(element) = element {
         let _ = element.focus();
     }
+}
+
+/// Gives the focus without moving what is in sight.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Every element within `parent` that the tab key reaches, in order.
@@ -67,12 +93,37 @@ pub fn focused_beside(element: &Element) -> Option<HtmlElement> {
     root.active_element()?.dyn_into().ok()
 }
 
+/// Whether nothing on the whole page has the focus.
+pub fn nothing_is_focused() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// The element that an event happened to.
+pub fn target_of(event: &web_sys::Event) -> Option<HtmlElement> {
+    event.target()?.dyn_into().ok()
+}
+
 /// Whether an event's target lies within an element that the selector names.
 pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+    target_of(event).is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }
 
 pub fn copy(text: &str) {
-    drop(window().navigator().clipboard().write_text(text));
+    if window().is_secure_context() {
+        drop(window().navigator().clipboard().write_text(text));
+    } else {
+        // A page on plain http has no clipboard, only the command of old.
+        let _ = copy_selected(text);
+    }
+}
+
+fn copy_selected(text: &str) -> Option<()> {
+    let document = document().dyn_into::<HtmlDocument>().ok()?;
+    let field = document.create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    field.set_value(text);
+    document.body()?.append_child(&field).ok()?;
+    field.select();
+    let _ = document.exec_command("copy");
+    field.remove();
+    Some(())
 }

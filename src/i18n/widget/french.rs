@@ -44,7 +44,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     nobody_yet: "Il n’y a encore personne à qui écrire.",
     people_failed: "La recherche n’a pas abouti.",
     unread,
-    own_preview: |text| format!("Vous\u{a0}: {text}"),
+    write_to: |name| format!("Écrire à {name}"),
     draft_preview: "Brouillon\u{a0}:",
     online: "En ligne",
     offline: "Hors ligne",
@@ -59,6 +59,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     say_hello: |name| format!("Voici le début de votre conversation avec {name}. Dites bonjour\u{202f}!"),
     messages_failed: "Les messages n’ont pas pu être chargés.",
     you: "Vous",
+    said_by: |name| format!("{name}\u{a0}: "),
     deleted: "Ce message a été supprimé",
     edited: "modifié",
     queued: "En attente de connexion",
@@ -67,6 +68,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     delivered: "Distribué",
     read: "Lu",
     not_sent: "Non envoyé",
+    not_sent_text: |text| format!("Non envoyé\u{a0}: {text}"),
     not_saved: "La modification n’a pas été enregistrée",
     not_deleted: "Le message n’a pas été supprimé",
     discard: "Abandonner",
@@ -79,6 +81,9 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     delete_text: "Il disparaîtra pour tous les participants.",
     cancel: "Annuler",
     write: "Écrivez un message",
+    too_long: |rest| {
+        if rest <= 1 { format!("{rest}\u{a0}caractère de trop.") } else { format!("{rest}\u{a0}caractères de trop.") }
+    },
     send: "Envoyer",
     save: "Enregistrer",
     editing: "Modification d’un message",
@@ -98,10 +103,10 @@ fn duration(seconds: u32) -> String {
 
 fn last_seen(ago: &Ago) -> String {
     match ago {
-        Ago::Now => "En ligne à l’instant".into(),
-        Ago::Minutes(minutes) => format!("En ligne il y a {minutes}\u{a0}min"),
-        Ago::Hours(hours) => format!("En ligne il y a {hours}\u{a0}h"),
-        Ago::Yesterday(time) => format!("En ligne hier à {time}"),
-        Ago::Date(date) => format!("En ligne le {date}"),
+        Ago::Now => "Vu à l’instant".into(),
+        Ago::Minutes(minutes) => format!("Vu il y a {minutes}\u{a0}min"),
+        Ago::Hours(hours) => format!("Vu il y a {hours}\u{a0}h"),
+        Ago::Yesterday(time) => format!("Vu hier à {time}"),
+        Ago::Date(date) => format!("Vu le {date}"),
     }
 }

@@ -60,7 +60,8 @@ pub struct WidgetTexts {
     pub nobody_yet: &'static str,
     pub people_failed: &'static str,
     pub unread: fn(u32) -> String,
-    pub own_preview: fn(&str) -> String,
+    /// "Write to Ada": the one whom the site's owner offers.
+    pub write_to: fn(&str) -> String,
     pub draft_preview: &'static str,
     // presence and typing
     pub online: &'static str,
@@ -77,6 +78,8 @@ pub struct WidgetTexts {
     pub say_hello: fn(&str) -> String,
     pub messages_failed: &'static str,
     pub you: &'static str,
+    /// Stands before what somebody said, with its space.
+    pub said_by: fn(&str) -> String,
     pub deleted: &'static str,
     pub edited: &'static str,
     pub queued: &'static str,
@@ -85,6 +88,7 @@ pub struct WidgetTexts {
     pub delivered: &'static str,
     pub read: &'static str,
     pub not_sent: &'static str,
+    pub not_sent_text: fn(&str) -> String,
     pub not_saved: &'static str,
     pub not_deleted: &'static str,
     pub discard: &'static str,
@@ -98,6 +102,8 @@ pub struct WidgetTexts {
     pub cancel: &'static str,
     // the composer
     pub write: &'static str,
+    /// How many characters do not fit.
+    pub too_long: fn(usize) -> String,
     pub send: &'static str,
     pub save: &'static str,
     pub editing: &'static str,

@@ -1,6 +1,6 @@
 //! A row of the timeline: a day, the unread line, an event, or a bubble. The row stays while what it shows changes.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
@@ -10,21 +10,24 @@ use super::{
     conversation::Handling,
     delivery::Ticks,
     rich_text::rich_text,
+    surroundings::use_surroundings,
     time,
-    timeline::Rows,
+    timeline_rows::{RowHandle, Rows},
     use_chat,
 };
 use crate::{
     i18n::WidgetTexts,
-    model::chat::{Content, Counterpart},
+    model::chat::Content,
     widget::{
         dom,
-        state::{Bubble, Delivery, Event, Item, ItemKey, TimelineRow},
+        state::{Bubble, Delivery, Event, Item, ItemKey},
         text::emoji::count_if_only,
     },
 };
 
 const LONG_PRESS: Duration = Duration::from_millis(450);
+/// Seconds within which a message counts as just written: one that waited through a reload does not rise again.
+const JUST_WRITTEN: i64 = 3;
 
 #[component]
 pub fn Row(key: ItemKey, rows: Memo<Rows>) -> impl IntoView {
@@ -32,22 +35,25 @@ pub fn Row(key: ItemKey, rows: Memo<Rows>) -> impl IntoView {
     let texts = chat.texts;
     let of_key = key.clone();
     // A row that is about to go keeps what it showed.
-    let row = Memo::new(move |before: Option<&Option<Arc<TimelineRow>>>| {
+    let row = Memo::new(move |before: Option<&Option<RowHandle>>| {
         rows.with(|rows| rows.get(&of_key)).or_else(|| before.cloned().flatten())
     });
     let first = row.get_untracked();
     match first.as_deref().map(|row| &row.item) {
         Some(Item::Day(at)) => {
             let at = *at;
-            view! { <h3 class="day">{time::day(chat.language, texts, at)}</h3> }.into_any()
+            let today = use_surroundings().today;
+            view! { <h3 class="day">{move || time::day(chat.language, texts, at, today.get())}</h3> }.into_any()
         }
         Some(Item::UnreadLine) => view! { <p class="unread-line"><span>{texts.new_messages}</span></p> }.into_any(),
         Some(Item::Event(text)) => view! { <p class="event" dir="auto">{text.clone()}</p> }.into_any(),
         Some(Item::Bubble(bubble)) => {
             let bubble = (**bubble).clone();
-            let now = Memo::new(move |_| match row.get().as_deref() {
-                Some(TimelineRow { item: Item::Bubble(bubble), .. }) => (**bubble).clone(),
-                _ => bubble.clone(),
+            let now = Memo::new(move |_| {
+                row.with(|row| match row.as_deref().map(|row| &row.item) {
+                    Some(Item::Bubble(bubble)) => (**bubble).clone(),
+                    _ => bubble.clone(),
+                })
             });
             view! { <BubbleRow key=key bubble=now/> }.into_any()
         }
@@ -67,7 +73,8 @@ fn BubbleRow(key: ItemKey, bubble: Memo<Bubble>) -> impl IntoView {
     let last_of_group = part(|bubble| bubble.last_of_group);
     let has_menu = part(|bubble| bubble.id.is_some() && !bubble.deleted);
     let large = part(|bubble| !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= 3));
-    let in_group = chat.memo(|state| matches!(state.open_counterpart(), Some(Counterpart::Group(_))));
+    let in_group = handling.in_group;
+    let rises = bubble.with_untracked(|bubble| bubble.id.is_none() && dom::now() / 1000 - bubble.at < JUST_WRITTEN);
     let body = Memo::new(move |_| bubble.with(|bubble| (bubble.text.clone(), bubble.deleted, bubble.content.clone())));
     let sender = bubble.with_untracked(|bubble| bubble.sender.clone());
     let sender_name = sender.as_ref().map_or(texts.you, |_| "").to_owned();
@@ -111,23 +118,25 @@ fn BubbleRow(key: ItemKey, bubble: Memo<Bubble>) -> impl IntoView {
         }
     };
     view! {
-        <article class="message" class:mine=mine class:theirs=!mine class:first=first_of_group class:last=last_of_group
+        <article class="message" class:mine=mine class:theirs=!mine class:rises=rises class:first=first_of_group class:last=last_of_group
             data-message=move || bubble.with(|bubble| bubble.id.map(|id| id.0.to_string()))
             on:pointerdown=start_press on:pointerup=move |_| end_press() on:pointercancel=move |_| end_press()
             on:pointermove=move_press on:contextmenu=on_context_menu on:mousedown=on_mouse_down>
-            {move || (in_group.get() && !mine).then(|| view! {
+            {(in_group && !mine).then(|| view! {
                 <span class="sender-place">
-                    {last_of_group.get().then(|| face.clone().map(|face| view! { <Avatar face=face small=true/> }))}
+                    {move || last_of_group.get().then(|| face.clone().map(|face| view! { <Avatar face=face small=true/> }))}
                 </span>
             })}
             <div class="stack">
-                {move || (in_group.get() && !mine && first_of_group.get()).then(|| view! {
+                {move || (in_group && !mine && first_of_group.get()).then(|| view! {
                     <span class="sender-name" dir="auto">{name.clone()}</span>
                 })}
                 <div class="bubble-line">
-                    <div class="bubble" class:large=large class:deleted=part(|bubble| bubble.deleted) dir="auto">
-                        <span class="unseen">{who}": "</span>
-                        {move || body.with(|(text, deleted, content)| show_body(text, *deleted, content.as_ref(), texts))}
+                    <div class="bubble" class:large=large class:deleted=part(|bubble| bubble.deleted)>
+                        <span class="unseen">{(texts.said_by)(&who)}</span>
+                        <div class="text" dir="auto">
+                            {move || body.with(|(text, deleted, content)| show_body(text, *deleted, content.as_ref(), texts))}
+                        </div>
                     </div>
                     {move || has_menu.get().then(|| view! { <BubbleMenu key=key.get_value() bubble=bubble/> })}
                     <span class="side-time" aria-hidden="true">{move || bubble.with(|bubble| time::time(chat.language, bubble.at))}</span>
@@ -200,7 +209,7 @@ fn Meta(bubble: Memo<Bubble>) -> impl IntoView {
         {move || failed_send.get().map(|muid| {
             let again = muid.clone();
             view! {
-                <p class="failure" role="alert">
+                <p class="failure">
                     <span>{texts.not_sent}</span>
                     <button type="button" class="link-button"
                         on:click=move |_| chat.send(Event::RetrySend { muid: again.clone() })>{texts.retry}</button>
@@ -210,7 +219,7 @@ fn Meta(bubble: Memo<Bubble>) -> impl IntoView {
             }
         })}
         {move || failed_change.get().map(|(id, edit)| view! {
-            <p class="failure" role="alert">
+            <p class="failure">
                 <span>{if edit { texts.not_saved } else { texts.not_deleted }}</span>
                 <button type="button" class="link-button" on:click=move |_| chat.send(Event::RetryChange(id))>{texts.retry}</button>
                 <button type="button" class="link-button" on:click=move |_| chat.send(Event::DiscardChange(id))>{texts.discard}</button>

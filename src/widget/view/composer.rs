@@ -7,6 +7,9 @@ use crate::widget::{controller::Chat, dom, icons, state::Event};
 
 /// As high as it grows, in pixels; then it scrolls.
 const HIGHEST: i32 = 160;
+/// So many characters has a message at most. More may be written, and is said to be too much: a field that cuts off what
+/// is pasted does so unseen.
+const LONGEST: usize = 5000;
 
 #[component]
 pub fn Composer() -> impl IntoView {
@@ -15,7 +18,10 @@ pub fn Composer() -> impl IntoView {
     let text = chat.memo(super::super::state::State::composer_text);
     let editing = chat.memo(|state| state.panel.editing.as_ref().map(|edit| edit.id));
     let is_empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let surplus = Memo::new(move |_| text.with(|text| text.trim().chars().count().saturating_sub(LONGEST)));
     let field = NodeRef::<html::Textarea>::new();
+    // With a finger a line is broken by Enter, as there is no Shift at hand, and the button sends.
+    let is_touch = dom::is_touch();
 
     // The field follows the state only where they differ: a composition under way is not touched.
     Effect::new(move |_| {
@@ -40,7 +46,9 @@ pub fn Composer() -> impl IntoView {
     });
 
     let submit = move || {
-        chat.submit();
+        if surplus.get_untracked() == 0 {
+            chat.submit();
+        }
         dom::focus(field.try_get_untracked().flatten().as_deref());
     };
     view! {
@@ -51,12 +59,15 @@ pub fn Composer() -> impl IntoView {
                     <IconButton icon=icons::X label=texts.cancel.to_owned() on_press=move || chat.send(Event::EditCancelled)/>
                 </div>
             })}
+            <div role="status">
+                {move || (surplus.get() > 0).then(|| view! { <p class="too-long">{(texts.too_long)(surplus.get())}</p> })}
+            </div>
             <div class="composer-line">
                 <textarea class="field" rows="1" node_ref=field aria-label=texts.write placeholder=texts.write dir="auto"
-                    maxlength="5000" enterkeyhint="send"
+                    enterkeyhint=if is_touch { "enter" } else { "send" }
                     on:input=move |event| chat.send(Event::Composed(event_target_value(&event)))
-                    on:keydown=move |event| on_key(chat, &event, submit)></textarea>
-                <button type="submit" class="send" disabled=is_empty
+                    on:keydown=move |event| on_key(chat, &event, is_touch, submit)></textarea>
+                <button type="submit" class="send" disabled=move || { is_empty.get() || surplus.get() > 0 }
                     aria-label=move || if editing.get().is_some() { texts.save } else { texts.send }
                     // The field keeps the focus, and a phone its keyboard.
                     on:pointerdown=|event: ev::PointerEvent| event.prevent_default()>
@@ -67,13 +78,13 @@ pub fn Composer() -> impl IntoView {
     }
 }
 
-fn on_key(chat: Chat, event: &ev::KeyboardEvent, submit: impl Fn()) {
+fn on_key(chat: Chat, event: &ev::KeyboardEvent, is_touch: bool, submit: impl Fn()) {
     // Within a composition Enter takes a candidate; Safari ends it just before, with the old key code.
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
     match event.key().as_str() {
-        "Enter" if !event.shift_key() => {
+        "Enter" if !event.shift_key() && !is_touch => {
             event.prevent_default();
             submit();
         }

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{conversation::Handling, use_chat};
+use super::{conversation::Handling, panel::PanelElement, use_chat};
 use crate::{
     model::ids::MessageId,
     widget::{dom, state::Event},
@@ -13,6 +13,7 @@ pub fn ConfirmDeletion(id: MessageId) -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
     let handling = expect_context::<Handling>();
+    let panel = use_context::<PanelElement>();
     let dialog = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get() {
@@ -20,11 +21,11 @@ pub fn ConfirmDeletion(id: MessageId) -> impl IntoView {
         }
     });
     let close = move || {
-        let shell = dialog.try_get_untracked().flatten().and_then(|dialog| dialog.closest(".panel").ok().flatten());
         handling.deleting.set(None);
-        if let Some(shell) = shell {
-            dom::focus(dom::first(&shell, "textarea").as_ref());
-        }
+        let Some(panel) = panel.and_then(|panel| panel.0.try_get_untracked().flatten()) else { return };
+        // On a finger's screen the field would bring the keyboard up.
+        let field = if dom::is_touch() { None } else { dom::first(&panel, "textarea") };
+        dom::focus(field.as_ref().or(Some(&panel)));
     };
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {

@@ -6,9 +6,10 @@ use super::{
     avatar::{Avatar, Face},
     composer::Composer,
     confirm::ConfirmDeletion,
-    header::{IconButton, PanelButtons},
+    header::{BackButton, PanelButtons},
     link_bar::LinkBar,
     notice::{Notice, PlainHeader},
+    surroundings::use_surroundings,
     time,
     timeline::Timeline,
     use_chat,
@@ -18,10 +19,7 @@ use crate::{
         chat::{Counterpart, Peer, Presence},
         ids::MessageId,
     },
-    widget::{
-        dom, icons,
-        state::{ItemKey, Screen},
-    },
+    widget::{dom, icons, state::ItemKey},
 };
 
 /// What is going on with single messages, for as long as the conversation is shown.
@@ -31,13 +29,15 @@ pub struct Handling {
     pub menu: RwSignal<Option<ItemKey>>,
     /// The message that is to be deleted, once that is confirmed.
     pub deleting: RwSignal<Option<MessageId>>,
+    /// Among several, a message says whose it is.
+    pub in_group: bool,
 }
 
 #[component]
 pub fn Conversation(peer: Peer) -> impl IntoView {
     let chat = use_chat();
-    let texts = chat.texts;
-    let handling = Handling { menu: RwSignal::new(None), deleting: RwSignal::new(None) };
+    let in_group = matches!(peer, Peer::Group(_));
+    let handling = Handling { menu: RwSignal::new(None), deleting: RwSignal::new(None), in_group };
     provide_context(handling);
     let name = chat.memo(|state| state.open_counterpart().map(|with| with.name().to_owned()).unwrap_or_default());
     let close_menu = move |event: ev::PointerEvent| {
@@ -48,10 +48,10 @@ pub fn Conversation(peer: Peer) -> impl IntoView {
     view! {
         <ConversationHeader peer=peer.clone()/>
         <LinkBar/>
-        <section class="conversation" on:pointerdown=close_menu aria-label=move || (texts.messages_with)(&name.get())>
+        <div class="conversation" on:pointerdown=close_menu>
             <Timeline peer=peer name=name/>
             <Composer/>
-        </section>
+        </div>
         {move || handling.deleting.get().map(|id| view! { <ConfirmDeletion id=id/> })}
     }
 }
@@ -60,7 +60,7 @@ pub fn Conversation(peer: Peer) -> impl IntoView {
 fn ConversationHeader(peer: Peer) -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
-    let expanded = chat.memo(|state| state.panel.expanded);
+    let surroundings = use_surroundings();
     let with = chat.memo(|state| state.open_counterpart().cloned());
     let presence_peer = peer.clone();
     let person =
@@ -74,16 +74,16 @@ fn ConversationHeader(peer: Peer) -> impl IntoView {
         match (with.get(), person.get()) {
             (Some(Counterpart::Group(group)), _) => (texts.members)(group.members),
             (_, Some((Presence::Online, _))) => texts.online.to_owned(),
-            (_, Some((Presence::Offline, Some(at)))) if at > 0 => (texts.last_seen)(&time::ago(chat.language, at)),
+            (_, Some((Presence::Offline, Some(at)))) if at > 0 => {
+                (texts.last_seen)(&time::ago(chat.language, at, surroundings.minute.get()))
+            }
             (_, Some(_)) => texts.offline.to_owned(),
             _ => String::new(),
         }
     };
     view! {
         <div class="header">
-            {move || (!expanded.get()).then(|| view! {
-                <IconButton icon=icons::ARROW_LEFT label=texts.back.to_owned() on_press=move || chat.open_screen(Screen::List)/>
-            })}
+            {move || (!surroundings.expanded.get()).then(|| view! { <BackButton/> })}
             {move || with.get().map(|with| view! { <Avatar face=Face::from(&with) presence=presence small=true/> })}
             <div class="who">
                 <h2 class="title" dir="auto">{move || with.get().map(|with| with.name().to_owned())}</h2>

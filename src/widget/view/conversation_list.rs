@@ -3,11 +3,13 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
+    contact::contact,
     conversation_row::ConversationRow,
     header::{IconButton, PanelButtons},
     link_bar::LinkBar,
     notice::Notice,
     skeleton::ListSkeleton,
+    surroundings::use_surroundings,
     use_chat,
 };
 use crate::{
@@ -31,7 +33,7 @@ enum Body {
 pub fn ConversationList() -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
-    let expanded = chat.memo(|state| state.panel.expanded);
+    let expanded = use_surroundings().expanded;
     let order = chat.memo(|state| state.conversations.in_order());
     let body = chat.memo(|state| match (state.conversations.rows.is_empty(), state.conversations.loading) {
         (false, _) => Body::Rows,
@@ -47,7 +49,7 @@ pub fn ConversationList() -> impl IntoView {
     });
     let rows = move || {
         view! {
-            <ul class="list scroll" node_ref=list aria-label=texts.conversations
+            <ul class="list scroll" role="list" node_ref=list aria-label=texts.conversations
                 on:keydown=move |event| rove(list, &event)
                 on:scroll=move |_| load_more(list, move || chat.send(Event::MoreConversationsWanted))>
                 <For each=move || order.get() key=Peer::clone let:peer>
@@ -73,23 +75,41 @@ pub fn ConversationList() -> impl IntoView {
                     </button>
                 </Notice>
             }.into_any(),
-            Body::Empty => view! {
-                <Notice icon=icons::MESSAGE_CIRCLE title=texts.no_conversations_title.to_owned()
-                    text=texts.no_conversations_text.to_owned()>
-                    <button type="button" class="button" on:click=move |_| chat.open_screen(Screen::NewChat)>
-                        {texts.new_chat}
-                    </button>
-                </Notice>
-            }.into_any(),
+            Body::Empty => view! { <NoConversations/> }.into_any(),
             Body::Rows => rows().into_any(),
         }}
+    }
+}
+
+/// The beginning: whom to write to.
+#[component]
+fn NoConversations() -> impl IntoView {
+    let chat = use_chat();
+    let texts = chat.texts;
+    let contact = contact(chat);
+    view! {
+        <Notice icon=icons::MESSAGE_CIRCLE title=texts.no_conversations_title.to_owned()
+            text=texts.no_conversations_text.to_owned()>
+            {move || contact.get().map(|with| {
+                let label = (texts.write_to)(with.name());
+                view! {
+                    <button type="button" class="button" on:click=move |_| chat.open_conversation(with.clone())>
+                        {label}
+                    </button>
+                }
+            })}
+            <button type="button" class="button" class:quiet=move || contact.with(Option::is_some)
+                on:click=move |_| chat.open_screen(Screen::NewChat)>
+                {texts.new_chat}
+            </button>
+        </Notice>
     }
 }
 
 /// Arrow keys, Home and End move within a list of `.row` buttons.
 pub fn rove(list: NodeRef<html::Ul>, event: &ev::KeyboardEvent) {
     let Some(list) = list.try_get_untracked().flatten() else { return };
-    let buttons = dom::all(&list, ".row");
+    let buttons = dom::all(&list, "button.row");
     let focused = dom::focused_beside(&list);
     let at = focused.and_then(|focused| buttons.iter().position(|button| *button == focused));
     let end = buttons.len().saturating_sub(1);

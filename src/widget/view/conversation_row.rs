@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     avatar::{Avatar, Face},
     delivery::Ticks,
+    surroundings::use_surroundings,
     time, use_chat,
 };
 use crate::{
@@ -20,6 +21,8 @@ enum Preview {
     Draft(String),
     Own(String, Delivery),
     Theirs(String),
+    /// In a group: who, and what.
+    Of(String, String),
     Nothing,
 }
 
@@ -27,6 +30,7 @@ enum Preview {
 pub fn ConversationRow(peer: Peer, tab_stop: Memo<Option<Peer>>, roving: RwSignal<Option<Peer>>) -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
+    let today = use_surroundings().today;
     let peer = StoredValue::new(peer);
     let with_peer =
         move |read: fn(&State, &Peer) -> Option<i64>| chat.memo(move |state| peer.with_value(|peer| read(state, peer)));
@@ -54,10 +58,10 @@ pub fn ConversationRow(peer: Peer, tab_stop: Memo<Option<Peer>>, roving: RwSigna
                 <span class="row-lines">
                     <span class="row-line">
                         <span class="row-name" dir="auto">{name}</span>
-                        <span class="row-time">{move || at.get().map(|at| time::brief(chat.language, texts, at))}</span>
+                        <span class="row-time">{move || at.get().map(|at| time::brief(chat.language, texts, at, today.get()))}</span>
                     </span>
                     <span class="row-line">
-                        <span class="row-preview" dir="auto">{move || show(&preview.get(), texts)}</span>
+                        <span class="row-preview">{move || show(&preview.get(), texts)}</span>
                         {move || (unread.get() > 0).then(|| view! {
                             <span class="badge" aria-hidden="true">{super::super::controller::counted(unread.get())}</span>
                             <span class="unseen">{(texts.unread)(unread.get())}</span>
@@ -70,13 +74,18 @@ pub fn ConversationRow(peer: Peer, tab_stop: Memo<Option<Peer>>, roving: RwSigna
 }
 
 fn show(preview: &Preview, texts: &'static WidgetTexts) -> AnyView {
+    // What was written has its own direction, whatever stands before it.
+    let written = |text: &String| view! { <span class="row-text" dir="auto">{text.clone()}</span> };
     match preview {
-        Preview::Typing => view! { <span class="row-typing">{texts.typing}</span> }.into_any(),
+        Preview::Typing => view! { <span class="row-text row-typing">{texts.typing}</span> }.into_any(),
         Preview::Draft(text) => {
-            view! { <span class="row-draft">{texts.draft_preview}</span>" "{text.clone()} }.into_any()
+            view! { <span class="row-lead row-draft">{texts.draft_preview}" "</span>{written(text)} }.into_any()
         }
-        Preview::Own(text, delivery) => view! { <Ticks delivery=*delivery/>{text.clone()} }.into_any(),
-        Preview::Theirs(text) => text.clone().into_any(),
+        Preview::Own(text, delivery) => view! { <Ticks delivery=*delivery/>{written(text)} }.into_any(),
+        Preview::Theirs(text) => written(text).into_any(),
+        Preview::Of(name, text) => {
+            view! { <span class="row-lead" dir="auto">{(texts.said_by)(name)}</span>{written(text)} }.into_any()
+        }
         Preview::Nothing => ().into_any(),
     }
 }
@@ -108,13 +117,14 @@ fn preview_of(state: &State, peer: &Peer, texts: &WidgetTexts) -> Preview {
         };
         Preview::Own(text, known.max(told))
     } else if matches!(peer, Peer::Group(_)) && !matches!(last.content, Content::Action { .. }) {
-        Preview::Theirs(format!("{}: {text}", last.sender.name))
+        Preview::Of(last.sender.name.clone(), text)
     } else {
         Preview::Theirs(text)
     }
 }
 
-fn summary(message: &Message, texts: &WidgetTexts) -> String {
+/// A message in one line.
+pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
     if message.deleted_at.is_some() {
         return texts.deleted.to_owned();
     }

@@ -1,4 +1,5 @@
-//! Ticks: how far a message of one's own has come, with its words for those who do not see them.
+//! Ticks: how far a message of one's own has come, each state in a shape of its own, with its words for those who do not
+//! see them.
 
 use leptos::prelude::*;
 

@@ -1,9 +1,13 @@
 //! The bars on top: titles, and the buttons that every screen has.
 
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{icon::Icon, use_chat};
-use crate::widget::{icons, state::Event};
+use super::{icon::Icon, panel::PanelElement, surroundings::use_surroundings, use_chat};
+use crate::widget::{
+    controller::counted,
+    dom, icons,
+    state::{Event, Screen},
+};
 
 /// A round button with an icon; `label` is its name.
 #[component]
@@ -21,18 +25,51 @@ pub fn IconButton(
     }
 }
 
-/// Larger or smaller, and close.
+/// From a conversation to the list, and how much is unread there.
+#[component]
+pub fn BackButton() -> impl IntoView {
+    let chat = use_chat();
+    let texts = chat.texts;
+    let elsewhere = chat.memo(|state| {
+        let here = state.panel.peer().and_then(|peer| state.conversations.rows.get(peer));
+        state.conversations.unread() - here.map_or(0, crate::widget::state::ListRow::unread)
+    });
+    let label = Signal::derive(move || match elsewhere.get() {
+        0 => texts.back.to_owned(),
+        count => (texts.with_unread)(texts.back, count),
+    });
+    view! {
+        <span class="back">
+            <IconButton icon=icons::ARROW_LEFT label=label on_press=move || chat.open_screen(Screen::List)/>
+            {move || (elsewhere.get() > 0).then(|| view! {
+                <span class="badge back-badge" aria-hidden="true">{counted(elsewhere.get())}</span>
+            })}
+        </span>
+    }
+}
+
+/// Larger or smaller, where there is room for it, and close.
 #[component]
 pub fn PanelButtons() -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
-    let expanded = chat.memo(|state| state.panel.expanded);
-    let toggle = move || chat.send(Event::Expanded(!expanded.get_untracked()));
+    let surroundings = use_surroundings();
+    let expanded = surroundings.expanded;
+    let panel = use_context::<PanelElement>();
+    let toggle = move || {
+        chat.send(Event::Expanded(!expanded.get_untracked()));
+        // The button may stand in another column now.
+        request_animation_frame(move || {
+            if let Some(panel) = panel.and_then(|panel| panel.0.try_get_untracked().flatten()) {
+                dom::focus(dom::first(&panel, ".resize").as_ref());
+            }
+        });
+    };
     view! {
-        {move || {
+        {move || surroundings.room_for_two.get().then(|| {
             let (icon, label) = if expanded.get() { (icons::MINIMIZE_2, texts.shrink) } else { (icons::MAXIMIZE_2, texts.expand) };
             view! { <IconButton icon=icon label=label.to_owned() class="resize" on_press=toggle/> }
-        }}
+        })}
         <IconButton icon=icons::X label=texts.close.to_owned() on_press=move || chat.send(Event::Closed)/>
     }
 }

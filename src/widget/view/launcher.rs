@@ -1,6 +1,6 @@
 //! The round button at the page's corner.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::icon::Icon;
 use crate::widget::{
@@ -22,6 +22,13 @@ pub fn Launcher(node_ref: NodeRef<html::Button>) -> impl IntoView {
             count => (texts.with_unread)(action, count),
         }
     };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            event.prevent_default();
+            event.stop_propagation();
+            chat.send(Event::Closed);
+        }
+    };
     view! {
         <button
             type="button"
@@ -30,6 +37,7 @@ pub fn Launcher(node_ref: NodeRef<html::Button>) -> impl IntoView {
             aria-label=label
             aria-expanded=move || if open.get() { "true" } else { "false" }
             aria-controls="panel"
+            on:keydown=on_key
             on:click=move |_| chat.send(if open.get_untracked() { Event::Closed } else { Event::Opened })
         >
             {move || if open.get() {

@@ -4,18 +4,17 @@ use leptos::{html, prelude::*};
 
 use super::{
     avatar::{Avatar, Face},
+    contact::contact,
     conversation_list::{load_more, rove},
     header::{IconButton, PanelButtons},
     icon::Icon,
     notice::Notice,
     skeleton::ListSkeleton,
+    surroundings::use_surroundings,
     use_chat,
 };
 use crate::{
-    model::{
-        chat::{Counterpart, Peer, Person},
-        ids::Uid,
-    },
+    model::chat::{Counterpart, Peer, Person},
     widget::{
         dom, icons,
         state::{Event, Loading, Screen},
@@ -26,9 +25,16 @@ use crate::{
 pub fn NewChat() -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
-    let expanded = chat.memo(|state| state.panel.expanded);
+    let expanded = use_surroundings().expanded;
     let search = chat.memo(|state| state.people.search.clone());
-    let found = chat.memo(|state| state.people.found.clone());
+    let contact = contact(chat);
+    // Until something is looked for, the owner's contact comes first.
+    let first = Memo::new(move |_| contact.get().filter(|_| search.with(|search| search.trim().is_empty())));
+    let found = chat.memo(move |state| {
+        let first = first.get().map(|first| first.peer());
+        let is_first = |person: &Person| first == Some(Peer::User(person.uid.clone()));
+        state.people.found.iter().filter(|person| !is_first(person)).cloned().collect::<Vec<_>>()
+    });
     let loading = chat.memo(|state| state.people.loading);
     let list = NodeRef::<html::Ul>::new();
     let to_list = move |event: leptos::ev::KeyboardEvent| {
@@ -36,7 +42,7 @@ pub fn NewChat() -> impl IntoView {
             && let Some(list) = list.try_get_untracked().flatten()
         {
             event.prevent_default();
-            dom::focus(dom::first(&list, ".row").as_ref());
+            dom::focus(dom::first(&list, "button.row").as_ref());
         }
     };
     let nobody = move || {
@@ -45,16 +51,17 @@ pub fn NewChat() -> impl IntoView {
     };
     let people = move || {
         view! {
-            <ul class="list scroll" node_ref=list aria-label=texts.new_chat aria-busy=move || (loading.get() == Loading::Loading).to_string()
+            <ul class="list scroll" role="list" node_ref=list aria-label=texts.new_chat aria-busy=move || (loading.get() == Loading::Loading).to_string()
                 on:keydown=move |event| rove(list, &event)
                 on:scroll=move |_| load_more(list, move || chat.send(Event::MorePeopleWanted))>
+                {move || first.get().map(|with| view! { <PersonRow label=(texts.write_to)(with.name()) with=with/> })}
                 <For each=move || found.get() key=|person| person.uid.clone() let:person>
-                    <PersonRow person=person/>
+                    <PersonRow label=person.name.clone() with=Counterpart::User(person)/>
                 </For>
             </ul>
         }
     };
-    let body = Memo::new(move |_| (found.with(Vec::is_empty), loading.get()));
+    let body = Memo::new(move |_| (found.with(Vec::is_empty) && first.with(Option::is_none), loading.get()));
     let shape = Memo::new(move |_| match body.get() {
         (_, Loading::Failed) => 0,
         (false, _) => 1,
@@ -88,14 +95,12 @@ pub fn NewChat() -> impl IntoView {
 }
 
 #[component]
-fn PersonRow(person: Person) -> impl IntoView {
+fn PersonRow(label: String, with: Counterpart) -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
-    let uid: Uid = person.uid.clone();
-    let presence = chat.memo(move |state| state.person(&Peer::User(uid.clone())).map(|person| person.presence));
-    let with = Counterpart::User(person);
+    let peer = with.peer();
+    let presence = chat.memo(move |state| state.person(&peer).map(|person| person.presence));
     let face = Face::from(&with);
-    let name = face.name.clone();
     let status = move || match presence.get() {
         Some(crate::model::chat::Presence::Online) => texts.online,
         _ => texts.offline,
@@ -105,7 +110,7 @@ fn PersonRow(person: Person) -> impl IntoView {
             <button type="button" class="row" on:click=move |_| chat.open_conversation(with.clone())>
                 <Avatar face=face presence=presence/>
                 <span class="row-lines">
-                    <span class="row-name" dir="auto">{name}</span>
+                    <span class="row-name" dir="auto">{label}</span>
                     <span class="row-preview">{status}</span>
                 </span>
             </button>

@@ -16,14 +16,19 @@ pub fn Notice(
     icon: &'static str,
     #[prop(into)] title: Signal<String>,
     #[prop(into)] text: Signal<String>,
+    /// The title is read out as soon as it is there. It alone: a text that counts seconds would never end.
+    #[prop(optional)]
+    alert: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="notice">
             <span class="notice-icon"><Icon markup=icon/></span>
-            <Show when=move || title.with(|title| !title.is_empty())>
-                <h3 class="notice-title">{title}</h3>
-            </Show>
+            <div role=alert.then_some("alert")>
+                <Show when=move || title.with(|title| !title.is_empty())>
+                    <h3 class="notice-title">{title}</h3>
+                </Show>
+            </div>
             <p class="notice-text">{text}</p>
             {children.map(|children| children())}
         </div>
@@ -92,12 +97,12 @@ pub fn Problem() -> impl IntoView {
         _ => texts.unavailable_text.to_owned(),
     };
     view! {
-        <div class="column main" role="alert">
+        <div class="column main">
             <PlainHeader/>
             {move || {
                 let icon = if failure.get() == Some(Failure::Offline) { icons::WIFI_OFF } else { icons::CIRCLE_ALERT };
                 view! {
-                    <Notice icon=icon title=Signal::derive(move || title().to_owned()) text=Signal::derive(text)>
+                    <Notice icon=icon title=Signal::derive(move || title().to_owned()) text=Signal::derive(text) alert=true>
                         <button type="button" class="button" disabled=move || { rest.get() > 0 }
                             on:click=move |_| chat.send(Event::RetryConnection)>
                             <Icon markup=icons::REFRESH_CW/>{texts.retry}

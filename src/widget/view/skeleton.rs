@@ -25,7 +25,7 @@ pub fn ListSkeleton() -> impl IntoView {
 pub fn TimelineSkeleton() -> impl IntoView {
     let texts = use_chat().texts;
     view! {
-        <div class="skeletons bubbles" role="status">
+        <div class="skeletons bubbles">
             <span class="unseen">{texts.loading}</span>
             <span class="bone bubble-bone"></span>
             <span class="bone bubble-bone long"></span>

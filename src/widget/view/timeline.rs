@@ -1,55 +1,31 @@
 //! The messages. The box is laid out from its bottom (`column-reverse` with one child): at the end it stays at the end,
 //! and nothing moves when older messages come in.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use leptos::{html, leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{bubble::Row, icon::Icon, notice::Notice, reading_place, skeleton::TimelineSkeleton, time, use_chat};
+use super::{
+    bubble::Row,
+    icon::Icon,
+    notice::Notice,
+    reading_place,
+    skeleton::TimelineSkeleton,
+    timeline_rows::{Rows, rows_of},
+    use_chat,
+};
 use crate::{
     model::chat::Peer,
     widget::{
-        controller::Chat,
         icons,
-        state::{Event, Item, ItemKey, Older, TimelineRow, timeline_items},
+        state::{Event, ItemKey, Older},
     },
 };
-
-/// The rows, in order and by key; a row that did not change is the same allocation.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rows {
-    order: Vec<ItemKey>,
-    by_key: BTreeMap<ItemKey, Arc<TimelineRow>>,
-}
-
-impl Rows {
-    pub fn get(&self, key: &ItemKey) -> Option<Arc<TimelineRow>> {
-        self.by_key.get(key).cloned()
-    }
-}
-
-fn rows_of(chat: Chat, peer: Peer) -> Memo<Rows> {
-    let revision_peer = peer.clone();
-    let revision = chat.memo(move |state| {
-        (state.timelines.get(&revision_peer).map(|timeline| timeline.revision), state.panel.unread_at_opening)
-    });
-    Memo::new(move |_| {
-        // Read, not only tracked: a memo that was never read hears of nothing.
-        revision.get();
-        chat.state.with_untracked(|state| {
-            let (Some(timeline), Some(me)) = (state.timelines.get(&peer), state.me()) else { return Rows::default() };
-            let rows = timeline_items(timeline, me, state.panel.unread_at_opening, time::day_of);
-            let order = rows.iter().map(|row| row.key.clone()).collect();
-            Rows { order, by_key: rows.into_iter().map(|row| (row.key.clone(), Arc::new(row))).collect() }
-        })
-    })
-}
 
 #[component]
 pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     let texts = chat.texts;
     let rows = rows_of(chat, peer.clone());
+    let keys = Memo::new(move |_| rows.with(Rows::order));
     let typing_peer = peer.clone();
     let typing = chat.memo(move |state| state.typing.names(&typing_peer));
     let older = chat.memo(move |state| {
@@ -89,10 +65,10 @@ pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
             request_animation_frame(on_scroll);
         }
     });
-    let is_empty = Memo::new(move |_| rows.with(|rows| rows.order.is_empty()));
+    let is_empty = Memo::new(move |_| keys.with(|keys| keys.is_empty()));
     let head = move || {
         match older.get() {
-        (Older::Loading, true) => view! { <p class="older" role="status"><span class="spinner"></span><span class="unseen">{texts.loading}</span></p> }.into_any(),
+        (Older::Loading, true) => view! { <p class="older"><span class="spinner"></span><span class="unseen">{texts.loading}</span></p> }.into_any(),
         (Older::Failed, true) => view! {
             <p class="older">
                 <button type="button" class="link-button" on:click=move |_| chat.send(Event::OlderWanted)>{texts.messages_failed}" "{texts.retry}</button>
@@ -113,17 +89,18 @@ pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
     view! {
         <div class="timeline-frame">
             <div class="timeline scroll" node_ref=frame tabindex="0" aria-label=move || (texts.messages_with)(&name.get())
-                role="log" aria-live="polite" aria-busy=move || (older.get().0 == Older::Loading).to_string()
+                // What is new is read out by the announcer; a log's own region would read every page of history too.
+                role="log" aria-live="off" aria-busy=move || (older.get().0 == Older::Loading).to_string()
                 on:scroll=move |_| on_scroll()>
                 <div class="messages" node_ref=messages>
                     {head}
-                    <For each=move || rows.with(|rows| rows.order.clone()) key=ItemKey::clone let:key>
+                    <For each=move || keys.get().to_vec() key=ItemKey::clone let:key>
                         <Row key=key rows=rows/>
                     </For>
                     {move || {
                         let names = typing.get();
                         names.first().map(|name| view! {
-                            <div class="message theirs">
+                            <div class="message theirs first last">
                                 <div class="bubble dots"><span></span><span></span><span></span>
                                     <span class="unseen">{(texts.is_typing)(name)}</span>
                                 </div>
@@ -146,13 +123,9 @@ pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
 /// One's own new message goes to the end; another's, while the reader is elsewhere, lights the button that goes there.
 fn follow(rows: Memo<Rows>, away: RwSignal<bool>, unseen: RwSignal<bool>, to_end: impl Fn() + Copy + 'static) {
     Effect::new(move |before: Option<Option<ItemKey>>| {
-        let (newest, mine) = rows.with(|rows| {
-            let newest = rows.order.last().cloned();
-            let row = newest.as_ref().and_then(|key| rows.by_key.get(key));
-            (newest, row.is_some_and(|row| matches!(&row.item, Item::Bubble(bubble) if bubble.mine)))
-        });
+        let (newest, mine) = rows.with(Rows::newest).unzip();
         if before.is_some_and(|before| before != newest) {
-            if mine {
+            if mine == Some(true) {
                 request_animation_frame(to_end);
             } else if away.get_untracked() {
                 unseen.set(true);
