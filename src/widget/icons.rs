@@ -4,7 +4,7 @@
 //! (`ARROW_LEFT`) in an `<svg>` of Lucide's own frame. The markup is our build's, never a visitor's, so `inner_html`
 //! is safe here:
 //!
-//! ```ignore
+//! ```text
 //! <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"
 //!      stroke-linejoin="round" aria-hidden="true" inner_html=icons::ARROW_LEFT></svg>
 //! ```
