@@ -46,6 +46,14 @@ pub fn use_chat() -> Chat {
     use_context::<Chat>().expect("the widget's handle")
 }
 
+/// What a memo reads.
+type Read<T> = Box<dyn Fn(&State) -> T + Send + Sync>;
+
+/// The code of a memo is there once for each type of value, not for each that reads one.
+fn memo_of<T: PartialEq + Send + Sync + 'static>(state: RwSignal<State>, read: Read<T>) -> Memo<T> {
+    Memo::new(move |_| state.with(&read))
+}
+
 impl Chat {
     /// Starts the widget in the browser.
     pub fn start(
@@ -102,7 +110,7 @@ impl Chat {
         self,
         read: impl Fn(&State) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| self.state.with(&read))
+        memo_of(self.state, Box::new(read))
     }
 
     pub fn open_screen(self, screen: Screen) {

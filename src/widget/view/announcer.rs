@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use leptos::prelude::*;
 
-use super::{conversation_row::summary, use_chat};
+use super::{conversation_row::summary, drawn::Draw, use_chat};
 use crate::{
     i18n::WidgetTexts,
     model::{chat::Content, ids::MessageId},
@@ -60,6 +60,7 @@ pub fn Announcer() -> impl IntoView {
             </For>
         </div>
     }
+    .drawn()
 }
 
 /// The newest message of anybody else, once the list is here.

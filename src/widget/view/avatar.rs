@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
+use super::drawn::{Draw, lazily};
 use super::use_chat;
 use crate::{
     model::chat::{Counterpart, Presence},
@@ -50,13 +51,14 @@ pub fn Avatar(
             {picture.map(|address| view! {
                 <img class="avatar-picture" src=address alt="" loading="lazy" decoding="async"
                     referrerpolicy="no-referrer" class:broken=broken on:error=move |_: ev::ErrorEvent| broken.set(true)/>
-            })}
-            {move || match presence.get() {
+            }.drawn())}
+            {lazily(move || match presence.get() {
                 Some(Presence::Online) => Some(view! {
                     <span class="presence"><span class="unseen">{texts.online}</span></span>
                 }),
                 _ => None,
-            }}
+            })}
         </span>
     }
+    .drawn()
 }

@@ -9,6 +9,7 @@ use super::{
     bubble_menu::BubbleMenu,
     conversation::Handling,
     delivery::Ticks,
+    drawn::{Draw, Drawn, lazily},
     rich_text::rich_text,
     surroundings::use_surroundings,
     time,
@@ -43,10 +44,10 @@ pub fn Row(key: ItemKey, rows: Memo<Rows>) -> impl IntoView {
         Some(Item::Day(at)) => {
             let at = *at;
             let today = use_surroundings().today;
-            view! { <h3 class="day">{move || time::day(chat.language, texts, at, today.get())}</h3> }.into_any()
+            view! { <h3 class="day">{lazily(move || time::day(chat.language, texts, at, today.get()))}</h3> }.drawn()
         }
-        Some(Item::UnreadLine) => view! { <p class="unread-line"><span>{texts.new_messages}</span></p> }.into_any(),
-        Some(Item::Event(text)) => view! { <p class="event" dir="auto">{text.clone()}</p> }.into_any(),
+        Some(Item::UnreadLine) => view! { <p class="unread-line"><span>{texts.new_messages}</span></p> }.drawn(),
+        Some(Item::Event(text)) => view! { <p class="event" dir="auto">{text.clone()}</p> }.drawn(),
         Some(Item::Bubble(bubble)) => {
             let bubble = (**bubble).clone();
             let now = Memo::new(move |_| {
@@ -55,9 +56,9 @@ pub fn Row(key: ItemKey, rows: Memo<Rows>) -> impl IntoView {
                     _ => bubble.clone(),
                 })
             });
-            view! { <BubbleRow key=key bubble=now/> }.into_any()
+            view! { <BubbleRow key=key bubble=now/> }.drawn()
         }
-        None => ().into_any(),
+        None => ().drawn(),
     }
 }
 
@@ -124,32 +125,33 @@ fn BubbleRow(key: ItemKey, bubble: Memo<Bubble>) -> impl IntoView {
             on:pointermove=move_press on:contextmenu=on_context_menu on:mousedown=on_mouse_down>
             {(in_group && !mine).then(|| view! {
                 <span class="sender-place">
-                    {move || last_of_group.get().then(|| face.clone().map(|face| view! { <Avatar face=face small=true/> }))}
+                    {lazily(move || last_of_group.get().then(|| face.clone().map(|face| view! { <Avatar face=face small=true/> }.drawn())))}
                 </span>
-            })}
+            }.drawn())}
             <div class="stack">
-                {move || (in_group && !mine && first_of_group.get()).then(|| view! {
+                {lazily(move || (in_group && !mine && first_of_group.get()).then(|| view! {
                     <span class="sender-name" dir="auto">{name.clone()}</span>
-                })}
+                }.drawn()))}
                 <div class="bubble-line">
                     <div class="bubble" class:large=large class:deleted=part(|bubble| bubble.deleted)>
                         <span class="unseen">{(texts.said_by)(&who)}</span>
                         <div class="text" dir="auto">
-                            {move || body.with(|(text, deleted, content)| show_body(text, *deleted, content.as_ref(), texts))}
+                            {lazily(move || body.with(|(text, deleted, content)| show_body(text, *deleted, content.as_ref(), texts)))}
                         </div>
                     </div>
-                    {move || has_menu.get().then(|| view! { <BubbleMenu key=key.get_value() bubble=bubble/> })}
-                    <span class="side-time" aria-hidden="true">{move || bubble.with(|bubble| time::time(chat.language, bubble.at))}</span>
+                    {lazily(move || has_menu.get().then(|| view! { <BubbleMenu key=key.get_value() bubble=bubble/> }.drawn()))}
+                    <span class="side-time" aria-hidden="true">{lazily(move || bubble.with(|bubble| time::time(chat.language, bubble.at)))}</span>
                 </div>
                 <Meta bubble=bubble/>
             </div>
         </article>
     }
+    .drawn()
 }
 
-fn show_body(text: &str, deleted: bool, content: Option<&Content>, texts: &'static WidgetTexts) -> AnyView {
+fn show_body(text: &str, deleted: bool, content: Option<&Content>, texts: &'static WidgetTexts) -> Drawn {
     if deleted {
-        return view! { <em>{texts.deleted}</em> }.into_any();
+        return view! { <em>{texts.deleted}</em> }.drawn();
     }
     match content {
         Some(Content::Media { url, name, .. }) => {
@@ -157,13 +159,13 @@ fn show_body(text: &str, deleted: bool, content: Option<&Content>, texts: &'stat
             // Where the file lies, the cloud says: a link like any other.
             let address = url.clone().unwrap_or_default();
             let link = if address.starts_with("https://") || address.starts_with("http://") {
-                view! { <a class="link" href=address target="_blank" rel="noopener noreferrer">{label}</a> }.into_any()
+                view! { <a class="link" href=address target="_blank" rel="noopener noreferrer">{label}</a> }.drawn()
             } else {
-                label.into_any()
+                label.drawn()
             };
-            view! { <span class="attachment">{link}</span>{rich_text(text)} }.into_any()
+            view! { <span class="attachment">{link}</span>{rich_text(text)} }.drawn()
         }
-        Some(Content::Other { .. }) if text.is_empty() => view! { <em>{texts.attachment}</em> }.into_any(),
+        Some(Content::Other { .. }) if text.is_empty() => view! { <em>{texts.attachment}</em> }.drawn(),
         _ => rich_text(text),
     }
 }
@@ -196,17 +198,18 @@ fn Meta(bubble: Memo<Bubble>) -> impl IntoView {
         bubble.with(|bubble| bubble.muid.clone().filter(|_| bubble.delivery == Some(Delivery::Failed)))
     });
     view! {
-        {move || shown.get().then(|| {
+        {lazily(move || shown.get().then(|| {
             let (at, edited, delivery) = facts.get();
             view! {
                 <p class="meta">
-                    {edited.then(|| view! { <span>{texts.edited}</span> })}
+                    {edited.then(|| view! { <span>{texts.edited}</span> }.drawn())}
                     <span title=time::full(chat.language, at)>{time::time(chat.language, at)}</span>
-                    {delivery.map(|delivery| view! { <Ticks delivery=delivery/> })}
+                    {delivery.map(|delivery| view! { <Ticks delivery=delivery/> }.drawn())}
                 </p>
             }
-        })}
-        {move || failed_send.get().map(|muid| {
+            .drawn()
+        }))}
+        {lazily(move || failed_send.get().map(|muid| {
             let again = muid.clone();
             view! {
                 <p class="failure">
@@ -217,13 +220,15 @@ fn Meta(bubble: Memo<Bubble>) -> impl IntoView {
                         on:click=move |_| chat.send(Event::DiscardSend { muid: muid.clone() })>{texts.discard}</button>
                 </p>
             }
-        })}
-        {move || failed_change.get().map(|(id, edit)| view! {
+            .drawn()
+        }))}
+        {lazily(move || failed_change.get().map(|(id, edit)| view! {
             <p class="failure">
                 <span>{if edit { texts.not_saved } else { texts.not_deleted }}</span>
                 <button type="button" class="link-button" on:click=move |_| chat.send(Event::RetryChange(id))>{texts.retry}</button>
                 <button type="button" class="link-button" on:click=move |_| chat.send(Event::DiscardChange(id))>{texts.discard}</button>
             </p>
-        })}
+        }.drawn()))}
     }
+    .drawn()
 }

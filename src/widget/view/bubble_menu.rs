@@ -2,7 +2,12 @@
 
 use leptos::{ev, html, leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{conversation::Handling, icon::Icon, use_chat};
+use super::{
+    conversation::Handling,
+    drawn::{Draw, lazily},
+    icon::Icon,
+    use_chat,
+};
 use crate::widget::{
     dom, icons,
     state::{Bubble, Event, ItemKey},
@@ -22,9 +27,10 @@ pub fn BubbleMenu(key: ItemKey, bubble: Memo<Bubble>) -> impl IntoView {
                 aria-haspopup="menu" aria-expanded=move || open.get().to_string() node_ref=button on:click=toggle>
                 <Icon markup=icons::ELLIPSIS_VERTICAL/>
             </button>
-            {move || open.get().then(|| view! { <Menu bubble=bubble button=button/> })}
+            {lazily(move || open.get().then(|| view! { <Menu bubble=bubble button=button/> }.drawn()))}
         </div>
     }
+    .drawn()
 }
 
 #[component]
@@ -88,7 +94,7 @@ fn Menu(bubble: Memo<Bubble>, button: NodeRef<html::Button>) -> impl IntoView {
                         chat.send(Event::EditStarted(id));
                     }
                 }><Icon markup=icons::PENCIL/>{texts.edit}</button>
-            })}
+            }.drawn())}
             <button type="button" role="menuitem" tabindex="-1" on:click=move |_| {
                 bubble.with_untracked(|bubble| dom::copy(&bubble.text));
                 back();
@@ -98,7 +104,8 @@ fn Menu(bubble: Memo<Bubble>, button: NodeRef<html::Button>) -> impl IntoView {
                     close();
                     handling.deleting.set(id);
                 }><Icon markup=icons::TRASH_2/>{texts.delete}</button>
-            })}
+            }.drawn())}
         </div>
     }
+    .drawn()
 }

@@ -2,7 +2,12 @@
 
 use leptos::{ev, html, leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{header::IconButton, icon::Icon, use_chat};
+use super::{
+    drawn::{Draw, lazily},
+    header::IconButton,
+    icon::Icon,
+    use_chat,
+};
 use crate::widget::{controller::Chat, dom, icons, state::Event};
 
 /// As high as it grows, in pixels; then it scrolls.
@@ -53,14 +58,14 @@ pub fn Composer() -> impl IntoView {
     };
     view! {
         <form class="composer" on:submit=move |event: ev::SubmitEvent| { event.prevent_default(); submit(); }>
-            {move || editing.get().map(|_| view! {
+            {lazily(move || editing.get().map(|_| view! {
                 <div class="editing">
                     <Icon markup=icons::PENCIL/><span>{texts.editing}</span>
                     <IconButton icon=icons::X label=texts.cancel.to_owned() on_press=move || chat.send(Event::EditCancelled)/>
                 </div>
-            })}
+            }.drawn()))}
             <div role="status">
-                {move || (surplus.get() > 0).then(|| view! { <p class="too-long">{(texts.too_long)(surplus.get())}</p> })}
+                {lazily(move || (surplus.get() > 0).then(|| view! { <p class="too-long">{(texts.too_long)(surplus.get())}</p> }.drawn()))}
             </div>
             <div class="composer-line">
                 <textarea class="field" rows="1" node_ref=field aria-label=texts.write placeholder=texts.write dir="auto"
@@ -71,11 +76,12 @@ pub fn Composer() -> impl IntoView {
                     aria-label=move || if editing.get().is_some() { texts.save } else { texts.send }
                     // The field keeps the focus, and a phone its keyboard.
                     on:pointerdown=|event: ev::PointerEvent| event.prevent_default()>
-                    {move || view! { <Icon markup=if editing.get().is_some() { icons::CHECK } else { icons::SEND_HORIZONTAL }/> }}
+                    {lazily(move || view! { <Icon markup=if editing.get().is_some() { icons::CHECK } else { icons::SEND_HORIZONTAL }/> })}
                 </button>
             </div>
         </form>
     }
+    .drawn()
 }
 
 fn on_key(chat: Chat, event: &ev::KeyboardEvent, is_touch: bool, submit: impl Fn()) {

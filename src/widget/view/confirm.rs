@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{conversation::Handling, panel::PanelElement, use_chat};
+use super::{conversation::Handling, drawn::Draw, panel::PanelElement, use_chat};
 use crate::{
     model::ids::MessageId,
     widget::{dom, state::Event},
@@ -60,4 +60,5 @@ pub fn ConfirmDeletion(id: MessageId) -> impl IntoView {
             </div>
         </div>
     }
+    .drawn()
 }

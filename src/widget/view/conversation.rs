@@ -6,6 +6,7 @@ use super::{
     avatar::{Avatar, Face},
     composer::Composer,
     confirm::ConfirmDeletion,
+    drawn::{Draw, lazily},
     header::{BackButton, PanelButtons},
     link_bar::LinkBar,
     notice::{Notice, PlainHeader},
@@ -52,8 +53,9 @@ pub fn Conversation(peer: Peer) -> impl IntoView {
             <Timeline peer=peer name=name/>
             <Composer/>
         </div>
-        {move || handling.deleting.get().map(|id| view! { <ConfirmDeletion id=id/> })}
+        {lazily(move || handling.deleting.get().map(|id| view! { <ConfirmDeletion id=id/> }.drawn()))}
     }
+    .drawn()
 }
 
 #[component]
@@ -83,15 +85,16 @@ fn ConversationHeader(peer: Peer) -> impl IntoView {
     };
     view! {
         <div class="header">
-            {move || (!surroundings.expanded.get()).then(|| view! { <BackButton/> })}
-            {move || with.get().map(|with| view! { <Avatar face=Face::from(&with) presence=presence small=true/> })}
+            {lazily(move || (!surroundings.expanded.get()).then(|| view! { <BackButton/> }.drawn()))}
+            {lazily(move || with.get().map(|with| view! { <Avatar face=Face::from(&with) presence=presence small=true/> }.drawn()))}
             <div class="who">
-                <h2 class="title" dir="auto">{move || with.get().map(|with| with.name().to_owned())}</h2>
+                <h2 class="title" dir="auto">{lazily(move || with.get().map(|with| with.name().to_owned()))}</h2>
                 <p class="status" class:typing=typing>{status}</p>
             </div>
             <PanelButtons/>
         </div>
     }
+    .drawn()
 }
 
 /// The wide column while no conversation is open.
@@ -102,4 +105,5 @@ pub fn Placeholder() -> impl IntoView {
         <PlainHeader/>
         <Notice icon=icons::MESSAGE_CIRCLE title=String::new() text=texts.nothing_selected.to_owned()/>
     }
+    .drawn()
 }

@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     contact::contact,
     conversation_row::ConversationRow,
+    drawn::{Draw, lazily},
     header::{IconButton, PanelButtons},
     link_bar::LinkBar,
     notice::Notice,
@@ -57,28 +58,30 @@ pub fn ConversationList() -> impl IntoView {
                 </For>
             </ul>
         }
+        .drawn()
     };
     view! {
         <div class="header">
             <h2 class="title">{texts.title}</h2>
             <IconButton icon=icons::SQUARE_PEN label=texts.new_chat.to_owned()
                 on_press=move || chat.open_screen(Screen::NewChat)/>
-            {move || (!expanded.get()).then(|| view! { <PanelButtons/> })}
+            {lazily(move || (!expanded.get()).then(|| view! { <PanelButtons/> }.drawn()))}
         </div>
         <LinkBar/>
-        {move || match body.get() {
-            Body::Loading => view! { <ListSkeleton/> }.into_any(),
+        {lazily(move || match body.get() {
+            Body::Loading => view! { <ListSkeleton/> }.drawn(),
             Body::Failed => view! {
                 <Notice icon=icons::CIRCLE_ALERT title=String::new() text=texts.conversations_failed.to_owned()>
                     <button type="button" class="button" on:click=move |_| chat.send(Event::RetryConversations)>
                         {texts.retry}
                     </button>
                 </Notice>
-            }.into_any(),
-            Body::Empty => view! { <NoConversations/> }.into_any(),
-            Body::Rows => rows().into_any(),
-        }}
+            }.drawn(),
+            Body::Empty => view! { <NoConversations/> }.drawn(),
+            Body::Rows => rows().drawn(),
+        })}
     }
+    .drawn()
 }
 
 /// The beginning: whom to write to.
@@ -90,20 +93,22 @@ fn NoConversations() -> impl IntoView {
     view! {
         <Notice icon=icons::MESSAGE_CIRCLE title=texts.no_conversations_title.to_owned()
             text=texts.no_conversations_text.to_owned()>
-            {move || contact.get().map(|with| {
+            {lazily(move || contact.get().map(|with| {
                 let label = (texts.write_to)(with.name());
                 view! {
                     <button type="button" class="button" on:click=move |_| chat.open_conversation(with.clone())>
                         {label}
                     </button>
                 }
-            })}
+                .drawn()
+            }))}
             <button type="button" class="button" class:quiet=move || contact.with(Option::is_some)
                 on:click=move |_| chat.open_screen(Screen::NewChat)>
                 {texts.new_chat}
             </button>
         </Notice>
     }
+    .drawn()
 }
 
 /// Arrow keys, Home and End move within a list of `.row` buttons.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     avatar::{Avatar, Face},
     delivery::Ticks,
+    drawn::{Draw, Drawn, lazily},
     surroundings::use_surroundings,
     time, use_chat,
 };
@@ -54,39 +55,40 @@ pub fn ConversationRow(peer: Peer, tab_stop: Memo<Option<Peer>>, roving: RwSigna
                 on:focus=move |_| roving.set(Some(peer.get_value()))
                 on:click=open
             >
-                {move || face.get().map(|face| view! { <Avatar face=face presence=presence/> })}
+                {lazily(move || face.get().map(|face| view! { <Avatar face=face presence=presence/> }.drawn()))}
                 <span class="row-lines">
                     <span class="row-line">
                         <span class="row-name" dir="auto">{name}</span>
-                        <span class="row-time">{move || at.get().map(|at| time::brief(chat.language, texts, at, today.get()))}</span>
+                        <span class="row-time">{lazily(move || at.get().map(|at| time::brief(chat.language, texts, at, today.get())))}</span>
                     </span>
                     <span class="row-line">
-                        <span class="row-preview">{move || show(&preview.get(), texts)}</span>
-                        {move || (unread.get() > 0).then(|| view! {
+                        <span class="row-preview">{lazily(move || show(&preview.get(), texts))}</span>
+                        {lazily(move || (unread.get() > 0).then(|| view! {
                             <span class="badge" aria-hidden="true">{super::super::controller::counted(unread.get())}</span>
                             <span class="unseen">{(texts.unread)(unread.get())}</span>
-                        })}
+                        }.drawn()))}
                     </span>
                 </span>
             </button>
         </li>
     }
+    .drawn()
 }
 
-fn show(preview: &Preview, texts: &'static WidgetTexts) -> AnyView {
+fn show(preview: &Preview, texts: &'static WidgetTexts) -> Drawn {
     // What was written has its own direction, whatever stands before it.
     let written = |text: &String| view! { <span class="row-text" dir="auto">{text.clone()}</span> };
     match preview {
-        Preview::Typing => view! { <span class="row-text row-typing">{texts.typing}</span> }.into_any(),
+        Preview::Typing => view! { <span class="row-text row-typing">{texts.typing}</span> }.drawn(),
         Preview::Draft(text) => {
-            view! { <span class="row-lead row-draft">{texts.draft_preview}" "</span>{written(text)} }.into_any()
+            view! { <span class="row-lead row-draft">{texts.draft_preview}" "</span>{written(text)} }.drawn()
         }
-        Preview::Own(text, delivery) => view! { <Ticks delivery=*delivery/>{written(text)} }.into_any(),
-        Preview::Theirs(text) => written(text).into_any(),
+        Preview::Own(text, delivery) => view! { <Ticks delivery=*delivery/>{written(text)} }.drawn(),
+        Preview::Theirs(text) => written(text).drawn(),
         Preview::Of(name, text) => {
-            view! { <span class="row-lead" dir="auto">{(texts.said_by)(name)}</span>{written(text)} }.into_any()
+            view! { <span class="row-lead" dir="auto">{(texts.said_by)(name)}</span>{written(text)} }.drawn()
         }
-        Preview::Nothing => ().into_any(),
+        Preview::Nothing => ().drawn(),
     }
 }
 

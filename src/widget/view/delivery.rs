@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, use_chat};
+use super::{drawn::Draw, icon::Icon, use_chat};
 use crate::widget::{icons, state::Delivery};
 
 #[component]
@@ -22,4 +22,5 @@ pub fn Ticks(delivery: Delivery) -> impl IntoView {
             <Icon markup=icon/><span class="unseen">{text}</span>
         </span>
     }
+    .drawn()
 }

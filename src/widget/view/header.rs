@@ -2,7 +2,13 @@
 
 use leptos::{leptos_dom::helpers::request_animation_frame, prelude::*};
 
-use super::{icon::Icon, panel::PanelElement, surroundings::use_surroundings, use_chat};
+use super::{
+    drawn::{Draw, lazily},
+    icon::Icon,
+    panel::PanelElement,
+    surroundings::use_surroundings,
+    use_chat,
+};
 use crate::widget::{
     controller::counted,
     dom, icons,
@@ -23,6 +29,7 @@ pub fn IconButton(
             <Icon markup=icon/>
         </button>
     }
+    .drawn()
 }
 
 /// From a conversation to the list, and how much is unread there.
@@ -41,11 +48,12 @@ pub fn BackButton() -> impl IntoView {
     view! {
         <span class="back">
             <IconButton icon=icons::ARROW_LEFT label=label on_press=move || chat.open_screen(Screen::List)/>
-            {move || (elsewhere.get() > 0).then(|| view! {
+            {lazily(move || (elsewhere.get() > 0).then(|| view! {
                 <span class="badge back-badge" aria-hidden="true">{counted(elsewhere.get())}</span>
-            })}
+            }.drawn()))}
         </span>
     }
+    .drawn()
 }
 
 /// Larger or smaller, where there is room for it, and close.
@@ -66,10 +74,11 @@ pub fn PanelButtons() -> impl IntoView {
         });
     };
     view! {
-        {move || surroundings.room_for_two.get().then(|| {
+        {lazily(move || surroundings.room_for_two.get().then(|| {
             let (icon, label) = if expanded.get() { (icons::MINIMIZE_2, texts.shrink) } else { (icons::MAXIMIZE_2, texts.expand) };
             view! { <IconButton icon=icon label=label.to_owned() class="resize" on_press=toggle/> }
-        })}
+        }))}
         <IconButton icon=icons::X label=texts.close.to_owned() on_press=move || chat.send(Event::Closed)/>
     }
+    .drawn()
 }

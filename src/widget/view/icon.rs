@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::drawn::Draw;
+
 /// Draws the markup of one of `super::super::icons`.
 #[component]
 pub fn Icon(markup: &'static str) -> impl IntoView {
@@ -9,4 +11,5 @@ pub fn Icon(markup: &'static str) -> impl IntoView {
         <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
             stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" inner_html=markup></svg>
     }
+    .drawn()
 }

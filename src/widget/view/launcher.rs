@@ -2,6 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
+use super::drawn::{Draw, lazily};
 use super::icon::Icon;
 use crate::widget::{
     controller::{counted, use_chat},
@@ -40,15 +41,16 @@ pub fn Launcher(node_ref: NodeRef<html::Button>) -> impl IntoView {
             on:keydown=on_key
             on:click=move |_| chat.send(if open.get_untracked() { Event::Closed } else { Event::Opened })
         >
-            {move || if open.get() {
-                view! { <span class="launcher-face"><Icon markup=icons::CHEVRON_DOWN/></span> }.into_any()
+            {lazily(move || if open.get() {
+                view! { <span class="launcher-face"><Icon markup=icons::CHEVRON_DOWN/></span> }.drawn()
             } else {
-                view! { <span class="launcher-face" aria-hidden="true">"💬"</span> }.into_any()
-            }}
-            // Behind the open panel stands the list, which says it itself.
-            {move || (unread.get() > 0 && !open.get()).then(|| view! {
-                <span class="badge launcher-badge" aria-hidden="true">{counted(unread.get())}</span>
+                view! { <span class="launcher-face" aria-hidden="true">"💬"</span> }.drawn()
             })}
+            // Behind the open panel stands the list, which says it itself.
+            {lazily(move || (unread.get() > 0 && !open.get()).then(|| view! {
+                <span class="badge launcher-badge" aria-hidden="true">{counted(unread.get())}</span>
+            }.drawn()))}
         </button>
     }
+    .drawn()
 }

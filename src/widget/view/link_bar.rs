@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 
-use super::{icon::Icon, use_chat};
+use super::{
+    drawn::{Draw, Drawn, lazily},
+    icon::Icon,
+    use_chat,
+};
 use crate::widget::{
     controller::Chat,
     dom, icons,
@@ -34,7 +38,7 @@ pub fn LinkBar() -> impl IntoView {
     });
     view! {
         <div class="link-bar-place" role="status">
-            {move || trouble.get().map(|trouble| {
+            {lazily(move || trouble.get().map(|trouble| {
                 let icon = match trouble {
                     Trouble::Offline | Trouble::Failed(Failure::Offline) => icons::WIFI_OFF,
                     Trouble::Connecting => icons::REFRESH_CW,
@@ -50,36 +54,38 @@ pub fn LinkBar() -> impl IntoView {
                             <button type="button" class="link-button" on:click=move |_| chat.send(Event::RetryConnection)>
                                 {chat.texts.retry}
                             </button>
-                        })}
+                        }.drawn())}
                     </div>
                 }
-            })}
+                .drawn()
+            }))}
         </div>
     }
+    .drawn()
 }
 
-fn said(chat: Chat, trouble: Trouble) -> AnyView {
+fn said(chat: Chat, trouble: Trouble) -> Drawn {
     let texts = chat.texts;
     match trouble {
-        Trouble::Offline => texts.link_offline.into_any(),
-        Trouble::Connecting => texts.link_connecting.into_any(),
-        Trouble::Failed(Failure::Offline) => texts.link_unreachable.into_any(),
-        Trouble::Failed(Failure::Broken) => texts.unavailable_title.into_any(),
+        Trouble::Offline => texts.link_offline.drawn(),
+        Trouble::Connecting => texts.link_connecting.drawn(),
+        Trouble::Failed(Failure::Offline) => texts.link_unreachable.drawn(),
+        Trouble::Failed(Failure::Broken) => texts.unavailable_title.drawn(),
         Trouble::Failed(Failure::RateLimited { until }) => counted_down(until, texts.limited_wait),
         Trouble::Failed(Failure::Unavailable { until }) => counted_down(until, texts.link_unavailable),
     }
 }
 
 /// A text with the seconds that are left until then. The reader of a screen hears it once, not at every second.
-fn counted_down(until: Millis, text: fn(u32) -> String) -> AnyView {
+fn counted_down(until: Millis, text: fn(u32) -> String) -> Drawn {
     let left = move || u32::try_from((until - dom::now() + 999) / 1000).unwrap_or(0).max(1);
     let rest = RwSignal::new(left());
     if let Ok(ticking) = set_interval_with_handle(move || rest.set(left()), Duration::from_secs(1)) {
         on_cleanup(move || ticking.clear());
     }
     view! {
-        <span aria-hidden="true">{move || text(rest.get())}</span>
+        <span aria-hidden="true">{lazily(move || text(rest.get()))}</span>
         <span class="unseen">{text(rest.get_untracked())}</span>
     }
-    .into_any()
+    .drawn()
 }

@@ -12,6 +12,7 @@ mod conversation;
 mod conversation_list;
 mod conversation_row;
 mod delivery;
+mod drawn;
 mod focus;
 mod header;
 mod icon;
@@ -31,7 +32,12 @@ mod timeline_rows;
 
 use leptos::prelude::*;
 
-use self::{launcher::Launcher, panel::Panel, surroundings::Surroundings};
+use self::{
+    drawn::{Draw, lazily},
+    launcher::Launcher,
+    panel::Panel,
+    surroundings::Surroundings,
+};
 use crate::widget::controller::use_chat;
 
 /// Everything within the shadow root.
@@ -42,7 +48,7 @@ pub fn Widget() -> impl IntoView {
     let open = chat.memo(|state| state.panel.open);
     let launcher = NodeRef::new();
     view! {
-        {move || open.get().then(|| view! { <Panel launcher=launcher/> })}
+        {lazily(move || open.get().then(|| view! { <Panel launcher=launcher/> }.drawn()))}
         <Launcher node_ref=launcher/>
     }
 }

@@ -6,6 +6,7 @@ use super::{
     avatar::{Avatar, Face},
     contact::contact,
     conversation_list::{load_more, rove},
+    drawn::{Draw, lazily},
     header::{IconButton, PanelButtons},
     icon::Icon,
     notice::Notice,
@@ -54,12 +55,13 @@ pub fn NewChat() -> impl IntoView {
             <ul class="list scroll" role="list" node_ref=list aria-label=texts.new_chat aria-busy=move || (loading.get() == Loading::Loading).to_string()
                 on:keydown=move |event| rove(list, &event)
                 on:scroll=move |_| load_more(list, move || chat.send(Event::MorePeopleWanted))>
-                {move || first.get().map(|with| view! { <PersonRow label=(texts.write_to)(with.name()) with=with/> })}
+                {lazily(move || first.get().map(|with| view! { <PersonRow label=(texts.write_to)(with.name()) with=with/> }.drawn()))}
                 <For each=move || found.get() key=|person| person.uid.clone() let:person>
                     <PersonRow label=person.name.clone() with=Counterpart::User(person)/>
                 </For>
             </ul>
         }
+        .drawn()
     };
     let body = Memo::new(move |_| (found.with(Vec::is_empty) && first.with(Option::is_none), loading.get()));
     let shape = Memo::new(move |_| match body.get() {
@@ -72,7 +74,7 @@ pub fn NewChat() -> impl IntoView {
         <div class="header">
             <IconButton icon=icons::ARROW_LEFT label=texts.back.to_owned() on_press=move || chat.open_screen(Screen::List)/>
             <h2 class="title">{texts.new_chat}</h2>
-            {move || (!expanded.get()).then(|| view! { <PanelButtons/> })}
+            {lazily(move || (!expanded.get()).then(|| view! { <PanelButtons/> }.drawn()))}
         </div>
         <div class="search">
             <Icon markup=icons::SEARCH/>
@@ -81,17 +83,18 @@ pub fn NewChat() -> impl IntoView {
                 prop:value=search on:keydown=to_list
                 on:input=move |event| chat.send(Event::SearchChanged(event_target_value(&event)))/>
         </div>
-        {move || match shape.get() {
+        {lazily(move || match shape.get() {
             0 => view! {
                 <Notice icon=icons::CIRCLE_ALERT title=String::new() text=texts.people_failed.to_owned()>
                     <button type="button" class="button" on:click=move |_| chat.send(Event::RetrySearch)>{texts.retry}</button>
                 </Notice>
-            }.into_any(),
-            1 => people().into_any(),
-            2 => view! { <Notice icon=icons::SEARCH title=String::new() text=Signal::derive(nobody)/> }.into_any(),
-            _ => view! { <ListSkeleton/> }.into_any(),
-        }}
+            }.drawn(),
+            1 => people().drawn(),
+            2 => view! { <Notice icon=icons::SEARCH title=String::new() text=Signal::derive(nobody)/> }.drawn(),
+            _ => view! { <ListSkeleton/> }.drawn(),
+        })}
     }
+    .drawn()
 }
 
 #[component]
@@ -116,4 +119,5 @@ fn PersonRow(label: String, with: Counterpart) -> impl IntoView {
             </button>
         </li>
     }
+    .drawn()
 }

@@ -4,7 +4,12 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 
-use super::{header::PanelButtons, icon::Icon, use_chat};
+use super::{
+    drawn::{Draw, lazily},
+    header::PanelButtons,
+    icon::Icon,
+    use_chat,
+};
 use crate::widget::{
     dom, icons,
     state::{Event, Failure, Phase},
@@ -33,6 +38,7 @@ pub fn Notice(
             {children.map(|children| children())}
         </div>
     }
+    .drawn()
 }
 
 /// The bar of a panel that has nothing but a notice.
@@ -45,6 +51,7 @@ pub fn PlainHeader() -> impl IntoView {
             <PanelButtons/>
         </div>
     }
+    .drawn()
 }
 
 /// Nobody is signed in: the way to do so, and back here.
@@ -66,6 +73,7 @@ pub fn SignedOut() -> impl IntoView {
             </Notice>
         </div>
     }
+    .drawn()
 }
 
 /// There is no login, and why.
@@ -99,7 +107,7 @@ pub fn Problem() -> impl IntoView {
     view! {
         <div class="column main">
             <PlainHeader/>
-            {move || {
+            {lazily(move || {
                 let icon = if failure.get() == Some(Failure::Offline) { icons::WIFI_OFF } else { icons::CIRCLE_ALERT };
                 view! {
                     <Notice icon=icon title=Signal::derive(move || title().to_owned()) text=Signal::derive(text) alert=true>
@@ -109,7 +117,9 @@ pub fn Problem() -> impl IntoView {
                         </button>
                     </Notice>
                 }
-            }}
+                .drawn()
+            })}
         </div>
     }
+    .drawn()
 }

@@ -6,6 +6,7 @@ use super::{
     announcer::Announcer,
     conversation::{Conversation, Placeholder},
     conversation_list::ConversationList,
+    drawn::{Draw, lazily},
     focus::{self, LastFocus},
     keyboard,
     new_chat::NewChat,
@@ -71,13 +72,14 @@ pub fn Panel(launcher: NodeRef<html::Button>) -> impl IntoView {
             on:focusout=move |event| last_focus.left(&event)
         >
             <Announcer/>
-            {move || match face.get() {
-                Face::SignedOut => view! { <SignedOut/> }.into_any(),
-                Face::Problem => view! { <Problem/> }.into_any(),
-                Face::Chat => view! { <Columns screen=screen expanded=expanded/> }.into_any(),
-            }}
+            {lazily(move || match face.get() {
+                Face::SignedOut => view! { <SignedOut/> }.drawn(),
+                Face::Problem => view! { <Problem/> }.drawn(),
+                Face::Chat => view! { <Columns screen=screen expanded=expanded/> }.drawn(),
+            })}
         </section>
     }
+    .drawn()
 }
 
 /// The list, the conversation, or both side by side.
@@ -90,21 +92,22 @@ fn Columns(screen: Memo<Screen>, expanded: Memo<bool>) -> impl IntoView {
     });
     let with_list = Memo::new(move |_| expanded.get() || peer.with(Option::is_none));
     view! {
-        {move || with_list.get().then(|| view! {
+        {lazily(move || with_list.get().then(|| view! {
             <div class="column side">
-                {move || if new_chat.get() {
-                    view! { <NewChat/> }.into_any()
+                {lazily(move || if new_chat.get() {
+                    view! { <NewChat/> }.drawn()
                 } else {
-                    view! { <ConversationList/> }.into_any()
-                }}
+                    view! { <ConversationList/> }.drawn()
+                })}
             </div>
-        })}
+        }.drawn()))}
         // Of its own for each peer: the place and the menus of one conversation are not another's.
         <For each=move || peer.get() key=Peer::clone let:peer>
             <div class="column main"><Conversation peer=peer/></div>
         </For>
-        {move || (expanded.get() && peer.with(Option::is_none)).then(|| view! {
+        {lazily(move || (expanded.get() && peer.with(Option::is_none)).then(|| view! {
             <div class="column main"><Placeholder/></div>
-        })}
+        }.drawn()))}
     }
+    .drawn()
 }

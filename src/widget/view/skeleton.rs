@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::drawn::Draw;
 use super::use_chat;
 
 /// Rows of a list.
@@ -15,9 +16,10 @@ pub fn ListSkeleton() -> impl IntoView {
                 <div class="row skeleton" aria-hidden="true"><span class="bone round"></span>
                     <span class="bones"><span class="bone"></span><span class="bone long"></span></span>
                 </div>
-            }).collect_view()}
+            }.drawn()).collect_view()}
         </div>
     }
+    .drawn()
 }
 
 /// Bubbles of a conversation.
@@ -34,4 +36,5 @@ pub fn TimelineSkeleton() -> impl IntoView {
             <span class="bone bubble-bone mine long"></span>
         </div>
     }
+    .drawn()
 }

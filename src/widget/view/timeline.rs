@@ -5,6 +5,7 @@ use leptos::{html, leptos_dom::helpers::request_animation_frame, prelude::*};
 
 use super::{
     bubble::Row,
+    drawn::{Draw, lazily},
     icon::Icon,
     notice::Notice,
     reading_place,
@@ -68,22 +69,22 @@ pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
     let is_empty = Memo::new(move |_| keys.with(|keys| keys.is_empty()));
     let head = move || {
         match older.get() {
-        (Older::Loading, true) => view! { <p class="older"><span class="spinner"></span><span class="unseen">{texts.loading}</span></p> }.into_any(),
+        (Older::Loading, true) => view! { <p class="older"><span class="spinner"></span><span class="unseen">{texts.loading}</span></p> }.drawn(),
         (Older::Failed, true) => view! {
             <p class="older">
                 <button type="button" class="link-button" on:click=move |_| chat.send(Event::OlderWanted)>{texts.messages_failed}" "{texts.retry}</button>
             </p>
-        }.into_any(),
+        }.drawn(),
         (Older::Failed, false) => view! {
             <Notice icon=icons::CIRCLE_ALERT title=String::new() text=texts.messages_failed.to_owned()>
                 <button type="button" class="button" on:click=move |_| chat.send(Event::RetryMessages)>{texts.retry}</button>
             </Notice>
-        }.into_any(),
-        (_, false) if is_empty.get() => view! { <TimelineSkeleton/> }.into_any(),
+        }.drawn(),
+        (_, false) if is_empty.get() => view! { <TimelineSkeleton/> }.drawn(),
         (Older::None, true) if is_empty.get() => {
-            view! { <p class="beginning">{move || (texts.say_hello)(&name.get())}</p> }.into_any()
+            view! { <p class="beginning">{lazily(move || (texts.say_hello)(&name.get()))}</p> }.drawn()
         }
-        _ => ().into_any(),
+        _ => ().drawn(),
     }
     };
     view! {
@@ -97,7 +98,7 @@ pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
                     <For each=move || keys.get().to_vec() key=ItemKey::clone let:key>
                         <Row key=key rows=rows/>
                     </For>
-                    {move || {
+                    {lazily(move || {
                         let names = typing.get();
                         names.first().map(|name| view! {
                             <div class="message theirs first last">
@@ -105,19 +106,20 @@ pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
                                     <span class="unseen">{(texts.is_typing)(name)}</span>
                                 </div>
                             </div>
-                        })
-                    }}
+                        }.drawn())
+                    })}
                 </div>
             </div>
-            {move || away.get().then(|| view! {
+            {lazily(move || away.get().then(|| view! {
                 <button type="button" class="to-end" class:unseen-messages=unseen aria-label=texts.jump_to_newest
                     on:click=move |_| to_end()>
                     <Icon markup=icons::ARROW_DOWN/>
-                    {move || unseen.get().then_some(texts.new_messages)}
+                    {lazily(move || unseen.get().then_some(texts.new_messages))}
                 </button>
-            })}
+            }.drawn()))}
         </div>
     }
+    .drawn()
 }
 
 /// One's own new message goes to the end; another's, while the reader is elsewhere, lights the button that goes there.
