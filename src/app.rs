@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     hooks::use_location,
     path,
 };
@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Frame viewer>
-                <Routes fallback=NotFoundPage>
+                <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=move || view! { <HomePage viewer has_demo_accounts/> }/>
                     <Route path=path!("/register") view=RegisterPage/>
                     <Route path=path!("/login") view=LogInPage/>
@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
                     // Where a browser without JavaScript is shown the answer to the page's forms.
                     <Route path=path!("/account/profile") view=account/>
                     <Route path=path!("/account/password") view=account/>
-                </Routes>
+                </FlatRoutes>
             </Frame>
             {page.map(|page| {
                 let location = use_location();
