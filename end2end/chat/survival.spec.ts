@@ -57,6 +57,8 @@ test.describe('what survives', () => {
     await alice.widget.open();
     await alice.widget.startConversation(bob.name);
     await alice.widget.send('before the restart');
+    // Until the cloud has it, it is Alice's own browser that keeps it.
+    await alice.widget.receipt('before the restart', 'Delivered');
     await site.restart();
     await alice.widget.connected();
     await expect(alice.widget.message('before the restart')).toHaveCount(1);
