@@ -139,8 +139,6 @@ test.describe('a conversation', () => {
     await alice.widget.open();
     await alice.widget.startConversation(bob.name);
     await alice.widget.send('line number 1 of seventy');
-    // Only then is this her latest conversation in the cloud too.
-    await alice.widget.receipt('line number 1 of seventy', 'Delivered');
     await alice.widget.sendMany(Array.from({ length: 69 }, (_, index) => `line number ${index + 2} of seventy`));
     await bob.widget.open();
     await bob.widget.openConversation(alice.name);

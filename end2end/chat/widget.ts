@@ -99,6 +99,9 @@ export class Widget {
 
   /** Sends further texts to the one whom the browser's SDK wrote to last, past the widget: for a long history. */
   async sendMany(texts: string[]): Promise<void> {
+    // Whom the browser wrote to last, the cloud is asked: it has to have the message that the widget shows already.
+    await expect(this.log.getByRole('article')).not.toHaveCount(0);
+    await expect(this.log.getByTitle('Sending', { exact: true })).toHaveCount(0);
     await this.page.evaluate(async (texts) => {
       const sdk = (window as any).CometChat;
       const [to] = await new sdk.ConversationsRequestBuilder().setLimit(1).build().fetchNext();
