@@ -1,6 +1,6 @@
 //! A view of any kind behind one type, which can only be drawn. Leptos' own `AnyView` can also be hydrated, in two ways,
 //! rendered to HTML and rebuilt, and keeps the code for all of it for every view that was ever put into one; the widget
-//! is never in the server's HTML, so that none of that can run. It is a third of the browser half's bytes.
+//! is never in the server's HTML, so that none of that can run. It was a ninth of the release's WASM, in brotli.
 
 use leptos::{
     prelude::*,
