@@ -3,7 +3,7 @@
 mod any_order;
 mod connection;
 mod conversations;
-mod fixtures;
+pub(crate) mod fixtures;
 mod outbox;
 mod panel;
 mod reconnect;
