@@ -76,16 +76,20 @@ test.describe('navigation', () => {
     const guest = await visitor('Guest');
     await guest.visit('/');
     await guest.mark();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
     await guest.page.route('**/register', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await released;
       await route.continue().catch(() => {});
     });
+    const givenUp = guest.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/register'));
     await guest.header.getByRole('link', { name: 'Create an account' }).click();
     await expect(guest.page.locator('html')).toHaveAttribute('data-loading');
     await guest.header.getByRole('link', { name: 'Sign in' }).click();
     await isAt(guest, '/login', 'Sign in');
     await expect(guest.page.locator('html')).not.toHaveAttribute('data-loading');
-    await guest.page.waitForTimeout(1500);
+    await givenUp;
+    release();
     await isAt(guest, '/login', 'Sign in');
     expect(await guest.sameDocument()).toBe(true);
   });
@@ -126,6 +130,8 @@ test.describe('navigation', () => {
   test('a link of a session that has ended loads a new document', async ({ visitor }) => {
     const person = await visitor('Alice');
     await person.register();
+    // The chat asks with the session's cookie while it connects.
+    await person.widget.connected();
     await person.mark();
     await person.context.clearCookies();
     await person.header.getByRole('link', { name: person.name }).click();

@@ -75,37 +75,64 @@ pub struct WidgetSettings {
 
 deserialize_from_json!(Position, PanelSize, Theme, WidgetSettings);
 
+impl Position {
+    pub const ALL: [Self; 4] = [Self::BottomRight, Self::BottomLeft, Self::TopRight, Self::TopLeft];
+
+    /// As it is written in the configuration, in JSON and in the style sheet; so for each of these choices.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BottomRight => "bottom-right",
+            Self::BottomLeft => "bottom-left",
+            Self::TopRight => "top-right",
+            Self::TopLeft => "top-left",
+        }
+    }
+}
+
+impl PanelSize {
+    pub const ALL: [Self; 3] = [Self::Compact, Self::Regular, Self::Large];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Regular => "regular",
+            Self::Large => "large",
+        }
+    }
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The choice that has the name which stands there.
+fn choice<T: Copy>(json: &Json, all: &[T], name: fn(T) -> &'static str, what: &'static str) -> Result<T, Malformed> {
+    all.iter().copied().find(|choice| json.is(name(*choice))).ok_or(Malformed(what))
+}
+
 impl FromJson for Position {
     fn from_json(json: &Json) -> Result<Self, Malformed> {
-        Ok(match json.as_text() {
-            Some("bottom-right") => Self::BottomRight,
-            Some("bottom-left") => Self::BottomLeft,
-            Some("top-right") => Self::TopRight,
-            Some("top-left") => Self::TopLeft,
-            _ => return Err(Malformed("a position")),
-        })
+        choice(json, &Self::ALL, Self::name, "a position")
     }
 }
 
 impl FromJson for PanelSize {
     fn from_json(json: &Json) -> Result<Self, Malformed> {
-        Ok(match json.as_text() {
-            Some("compact") => Self::Compact,
-            Some("regular") => Self::Regular,
-            Some("large") => Self::Large,
-            _ => return Err(Malformed("a size")),
-        })
+        choice(json, &Self::ALL, Self::name, "a size")
     }
 }
 
 impl FromJson for Theme {
     fn from_json(json: &Json) -> Result<Self, Malformed> {
-        Ok(match json.as_text() {
-            Some("auto") => Self::Auto,
-            Some("light") => Self::Light,
-            Some("dark") => Self::Dark,
-            _ => return Err(Malformed("a theme")),
-        })
+        choice(json, &Self::ALL, Self::name, "a theme")
     }
 }
 
@@ -140,9 +167,9 @@ mod tests {
 
     #[test]
     fn every_choice_is_read_as_it_is_written() {
-        for position in [Position::BottomRight, Position::BottomLeft, Position::TopRight, Position::TopLeft] {
-            for size in [PanelSize::Compact, PanelSize::Regular, PanelSize::Large] {
-                for theme in [Theme::Auto, Theme::Light, Theme::Dark] {
+        for position in Position::ALL {
+            for size in PanelSize::ALL {
+                for theme in Theme::ALL {
                     let settings = WidgetSettings {
                         cloud: cloud(),
                         sdk_url: "/sdk.js".into(),

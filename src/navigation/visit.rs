@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal, Headers, RequestInit, Response, window};
 
@@ -12,6 +12,10 @@ use super::{
     place,
     sending::{Failure, Sending},
 };
+
+/// A document that has not come after this time, in milliseconds, was stopped by the visitor, or never comes: no event
+/// tells of it.
+const LONGEST_LOAD_MS: i32 = 10_000;
 
 /// What the visitor did.
 pub enum Visit {
@@ -57,8 +61,22 @@ impl Navigation {
     /// The document is on screen, maybe again: out of the browser's memory it comes as it was left.
     pub fn appear(&self) {
         place::restore_by_browser(false);
+        self.stay();
+    }
+
+    /// The form whose answer was to come as a document may be sent again.
+    fn stay(&self) {
         if let Some(sending) = self.leaving.take() {
             sending.end();
+        }
+    }
+
+    fn leave(&'static self, sending: Sending) {
+        self.leaving.replace(Some(sending));
+        let stay = Closure::once_into_js(move || self.stay());
+        if let Some(window) = window() {
+            let stay = stay.unchecked_ref();
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(stay, LONGEST_LOAD_MS);
         }
     }
 
@@ -81,7 +99,7 @@ impl Navigation {
         });
     }
 
-    fn finish(&self, visit: Visit, answer: Result<Arrival, Failure>) {
+    fn finish(&'static self, visit: Visit, answer: Result<Arrival, Failure>) {
         let asked = match &visit {
             Visit::Link(address) => Asked::Link(address),
             Visit::History(_) => Asked::History,
@@ -100,7 +118,7 @@ impl Navigation {
             }
             (step, visit, _) => {
                 if let Visit::Form(sending) = visit {
-                    self.leaving.replace(Some(sending));
+                    self.leave(sending);
                 }
                 place::load(&if let Step::Load(address) = step { address } else { place::address() });
             }

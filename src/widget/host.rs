@@ -3,7 +3,7 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 
-use super::{element::escape, look::Look, view::launcher::launcher};
+use super::{element::escape, view::launcher::launcher};
 use crate::{
     i18n::{WidgetTexts, use_language},
     model::{json::JsonRecord, settings::WidgetSettings, viewer::Viewer},
@@ -23,12 +23,11 @@ pub fn ChatWidget(
     /// Who is signed in.
     viewer: Option<Viewer>,
 ) -> impl IntoView {
-    let look = Look::from(&settings);
     let language = use_language();
-    let declared = declared(&look, &settings.style_url, language.widget(), use_nonce().as_deref());
+    let declared = declared(&settings, language.widget(), use_nonce().as_deref());
     let data = JsonRecord::new().text("language", language.tag());
     let data = data.json("settings", &as_json(&settings)).json("viewer", &as_json(&viewer)).finish();
-    view! { <div class="chat-widget" data-accent=look.accent data-widget=data inner_html=declared></div> }
+    view! { <div class="chat-widget" data-accent=settings.accent data-widget=data inner_html=declared></div> }
 }
 
 fn as_json(value: &impl serde::Serialize) -> String {
@@ -36,7 +35,7 @@ fn as_json(value: &impl serde::Serialize) -> String {
 }
 
 /// What the server sends inside of the host element.
-fn declared(look: &Look, style_url: &str, texts: &WidgetTexts, nonce: Option<&str>) -> String {
+fn declared(settings: &WidgetSettings, texts: &WidgetTexts, nonce: Option<&str>) -> String {
     let escaped = |text: &str| {
         let mut html = String::new();
         escape(text, &mut html);
@@ -47,10 +46,10 @@ fn declared(look: &Look, style_url: &str, texts: &WidgetTexts, nonce: Option<&st
         "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{style}\">\
          <div class=\"widget\" data-position=\"{position}\" data-size=\"{size}\" data-theme=\"{theme}\">{launcher}\
          </div></template><script{nonce}>{FIRST_SCRIPT}</script>",
-        style = escaped(style_url),
-        position = look.position,
-        size = look.size,
-        theme = look.theme,
+        style = escaped(&settings.style_url),
+        position = settings.position.name(),
+        size = settings.size.name(),
+        theme = settings.theme.name(),
         launcher = launcher(texts, false, 0).to_html(),
     )
 }
@@ -58,12 +57,25 @@ fn declared(look: &Look, style_url: &str, texts: &WidgetTexts, nonce: Option<&st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Language;
+    use crate::{
+        i18n::Language,
+        model::settings::{Cloud, PanelSize, Position, Theme},
+    };
 
     #[test]
     fn the_declared_launcher_holds_the_character_and_escapes_what_is_configured() {
-        let look = Look { position: "bottom-right", size: "regular", theme: "auto", accent: None };
-        let html = declared(&look, "/x.css?a=\"&b", Language::Fr.widget(), Some("n0nce"));
+        let settings = WidgetSettings {
+            cloud: Cloud { app_id: "app".into(), region: "eu".into() },
+            sdk_url: "/sdk.js".into(),
+            style_url: "/x.css?a=\"&b".into(),
+            position: Position::TopLeft,
+            size: PanelSize::Large,
+            accent: None,
+            theme: Theme::Dark,
+            contact: None,
+        };
+        let html = declared(&settings, Language::Fr.widget(), Some("n0nce"));
+        assert!(html.contains("data-position=\"top-left\" data-size=\"large\" data-theme=\"dark\""));
         assert!(html.contains("💬") && html.contains("<script nonce=\"n0nce\">"));
         assert!(html.contains("href=\"/x.css?a=&quot;&amp;b\""));
     }

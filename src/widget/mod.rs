@@ -9,7 +9,6 @@ pub mod element;
 mod host;
 pub mod icons;
 pub mod intent;
-mod look;
 pub mod state;
 mod text;
 pub mod view;

@@ -7,8 +7,6 @@ mod session;
 
 use std::{fmt, future::Future, rc::Rc};
 
-use send_wrapper::SendWrapper;
-
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, SdkError,
@@ -34,13 +32,13 @@ const PEOPLE: u32 = 30;
 #[must_use = "dropping the listener unsubscribes it"]
 #[derive(Debug)]
 pub struct Listener {
-    _subscription: SendWrapper<Subscription<ChatEvent>>,
+    _subscription: Subscription<ChatEvent>,
 }
 
 /// The chat of one signed-in visitor.
 #[derive(Clone)]
 pub struct ChatClient {
-    session: SendWrapper<Rc<Session>>,
+    session: Rc<Session>,
 }
 
 impl fmt::Debug for ChatClient {
@@ -69,12 +67,12 @@ impl ChatClient {
             current_viewer: Rc::new(move || Box::pin(current_viewer())),
         };
         let session = page::connect(connection, server).await?;
-        Ok(Self { session: SendWrapper::new(session) })
+        Ok(Self { session })
     }
 
     /// Hands every event to `on_event` until the listener is dropped. After [`ChatEvent::LoggedOut`] nothing follows.
     pub fn listen(&self, on_event: impl Fn(ChatEvent) + 'static) -> Listener {
-        Listener { _subscription: SendWrapper::new(self.session.handlers.add(on_event)) }
+        Listener { _subscription: self.session.handlers.add(on_event) }
     }
 
     /// The socket's state now: it may be connected before anybody listens.

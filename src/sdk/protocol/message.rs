@@ -46,7 +46,9 @@ fn content(json: &Json) -> Content {
     let field = |name: &str| json.get(name).text();
     let text = || {
         let said = field("text").or_else(|| field("caption"));
-        said.or_else(|| json.get("data").get("text").text()).unwrap_or_default()
+        let said = said.or_else(|| json.get("data").get("text").text()).unwrap_or_default();
+        // As every field of a page has its line ends: else an edit would differ from the text without a key pressed.
+        if said.contains('\r') { said.replace("\r\n", "\n").replace('\r', "\n") } else { said }
     };
     let type_name = field("type").unwrap_or_default();
     match (json.get("category").as_text(), type_name.as_str()) {

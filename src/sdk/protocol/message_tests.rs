@@ -44,6 +44,12 @@ fn ids_and_times_in_quotes_are_as_good() {
 }
 
 #[test]
+fn line_ends_are_those_of_a_page() {
+    let message = message(&raw(r#""category":"message","type":"text","text":"one\r\ntwo\rthree\nfour""#)).unwrap();
+    assert_eq!(message.content, Content::Text { text: "one\ntwo\nthree\nfour".into() });
+}
+
+#[test]
 fn a_picture_has_its_address_name_and_caption() {
     let message = message(&raw(
         r#""category":"message","type":"image","caption":"look","uRL":"https://f.example/old","attachment":{"name":"cat.png","url":"https://f.example/cat.png"}"#,

@@ -11,7 +11,7 @@ use crate::widget::{
 };
 
 /// All that is listened to. Those that do not rise are heard on their way down.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 15] = [
     "click",
     "input",
     "submit",
@@ -27,7 +27,6 @@ const NAMES: [&str; 16] = [
     "mousedown",
     "scroll",
     "error",
-    "change",
 ];
 
 impl Widget {
@@ -93,8 +92,8 @@ impl Widget {
             Intent::LeaveToSignIn => storage::leave_to_sign_in(&self.state.borrow()),
             Intent::Nothing => return,
         }
-        // What a hand has done is seen at once.
-        if on != On::Focus {
+        // What a hand has done is seen at once; what follows from it by itself, in its turn.
+        if !matches!(on, On::Focus | On::NearEnd | On::NearStart) {
             self.show();
         }
     }
@@ -104,7 +103,7 @@ impl Widget {
         dom::first(&self.container, "textarea.field")?.dyn_into().ok()
     }
 
-    pub(super) fn open_menu_key(&self) -> bool {
+    pub(super) fn is_menu_open(&self) -> bool {
         self.state.borrow().panel.handling.menu.is_some()
     }
 

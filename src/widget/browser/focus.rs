@@ -10,17 +10,16 @@ use super::{
 };
 use crate::{
     model::ids::MessageId,
-    widget::state::{Event, Screen, State},
+    widget::state::{Event, ItemKey, Screen, State},
 };
 
 /// What was shown last, as far as the focus goes by it.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct Shown {
     open: bool,
     expanded: bool,
     screen: Screen,
-    menu: bool,
+    menu: Option<ItemKey>,
     deleting: bool,
     editing: Option<MessageId>,
     /// What held the focus last within the panel, until it was given away by hand.
@@ -46,7 +45,7 @@ impl Widget {
         if let Some(into) = into
             && let Some(actions) = dom::closest(&left, "[role=menu]").and_then(|menu| dom::closest(&menu, ".actions"))
             && !actions.contains(Some(&into))
-            && self.open_menu_key()
+            && self.is_menu_open()
         {
             self.send(Event::MenuClosed);
         }
@@ -74,7 +73,7 @@ impl Widget {
             shown.open = state.panel.open;
             shown.expanded = state.panel.expanded;
             shown.screen = state.panel.screen.clone();
-            shown.menu = state.panel.handling.menu.is_some();
+            shown.menu.clone_from(&state.panel.handling.menu);
             shown.deleting = state.panel.handling.deleting.is_some();
             shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
             if !shown.open {
@@ -114,7 +113,7 @@ impl Widget {
                 // On a finger's screen the field would bring the keyboard up.
                 let field = if dom::media("(pointer: coarse)") { None } else { find("textarea.field") };
                 field.or_else(|| find(".panel"))
-            } else if panel.handling.menu.is_some() && !shown.menu {
+            } else if panel.handling.menu.is_some() && panel.handling.menu != shown.menu {
                 find("[role=menuitem]")
             } else if panel.expanded != shown.expanded {
                 // The button stands in another column now.

@@ -26,7 +26,7 @@ use web_sys::HtmlElement;
 
 use self::{dom::Timeout, focus::Shown, patch::Tree, reading::Reading};
 use super::{
-    state::{Effect, Event, Failure, Phase, State, Timer},
+    state::{Effect, Event, Failure, Phase, Screen, State, Timer},
     view::{self, Announcer, Room, Scene},
 };
 use crate::{
@@ -70,12 +70,12 @@ pub struct Inner {
     press: RefCell<Option<Timeout>>,
     /// Connects when the page is never idle.
     idle: RefCell<Option<Timeout>>,
-    /// Shows again what goes by by itself: a time, a countdown.
-    tick: RefCell<Option<Timeout>>,
+    /// Shows again what goes by by itself, a time or a countdown: after so many milliseconds.
+    tick: RefCell<Option<(u32, Timeout)>>,
     /// The panel is being brought back after a reload: nobody asked for the focus.
     restoring: Cell<bool>,
-    /// The login by which the owner's contact was asked for.
-    contact_asked: Cell<Option<u32>>,
+    /// By which login, and for which screen, the owner's contact was asked for.
+    contact_asked: RefCell<Option<(u32, Screen)>>,
     is_show_due: Cell<bool>,
     is_showing: Cell<bool>,
 }
@@ -111,7 +111,7 @@ impl Widget {
             idle: RefCell::default(),
             tick: RefCell::default(),
             restoring: Cell::new(false),
-            contact_asked: Cell::new(None),
+            contact_asked: RefCell::default(),
             is_show_due: Cell::new(false),
             is_showing: Cell::new(false),
         }));
@@ -191,9 +191,13 @@ impl Widget {
         let wanted = self.draw();
         self.after_shown();
         self.is_showing.set(false);
-        let generation = self.state.borrow().generation;
-        if let Some(uid) = wanted
-            && self.contact_asked.replace(Some(generation)) != Some(generation)
+        let place = wanted.as_ref().map(|_| {
+            let state = self.state.borrow();
+            (state.generation, state.panel.screen.clone())
+        });
+        // Once in each place where it is shown: the answer before may have been a failure.
+        if self.contact_asked.replace(place.clone()) != place
+            && let Some(uid) = wanted
         {
             self.send(Event::ContactWanted(uid));
         }
@@ -232,8 +236,21 @@ impl Widget {
         self.restoring.set(false);
         self.follow_timeline();
         self.fit_field();
+        self.tick();
+    }
+
+    /// Waits for the next look at the clock, unless that is awaited already.
+    fn tick(&self) {
+        let after_ms = self.tick_after();
+        if self.tick.borrow().as_ref().map(|(awaited, _)| *awaited) == after_ms {
+            return;
+        }
         let widget = self.clone();
-        let tick = self.tick_after().and_then(|after_ms| Timeout::new(after_ms, Box::new(move || widget.show_soon())));
+        let look = Box::new(move || {
+            widget.tick.borrow_mut().take();
+            widget.show_soon();
+        });
+        let tick = after_ms.and_then(|after_ms| Some((after_ms, Timeout::new(after_ms, look)?)));
         *self.tick.borrow_mut() = tick;
     }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use super::dom;
-use crate::{model::settings::WidgetSettings, widget::look::Look};
+use crate::model::settings::WidgetSettings;
 
 /// Where the widget stands now.
 pub struct Mounted {
@@ -17,14 +17,18 @@ pub struct Mounted {
 
 /// Puts an empty container into the host's shadow root.
 pub fn take_over(host: &HtmlElement, settings: &WidgetSettings) -> Option<Mounted> {
-    let look = Look::from(settings);
     let root = root_of(host)?;
     let container: HtmlElement = element("div")?.dyn_into().ok()?;
     container.set_class_name("widget");
-    for (name, value) in [("data-position", look.position), ("data-size", look.size), ("data-theme", look.theme)] {
+    let look = [
+        ("data-position", settings.position.name()),
+        ("data-size", settings.size.name()),
+        ("data-theme", settings.theme.name()),
+    ];
+    for (name, value) in look {
         let _ = container.set_attribute(name, value);
     }
-    if let Some(accent) = &look.accent {
+    if let Some(accent) = &settings.accent {
         let _ = host.style().set_property("--chat-accent", accent);
     }
     if root.query_selector("link").ok().flatten().is_none()

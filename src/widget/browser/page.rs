@@ -1,7 +1,7 @@
 //! What the page itself tells: visibility, the network, room, other tabs; timers; and the unread count in its title.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event as PageEvent, MutationObserver, MutationObserverInit, StorageEvent};
+use web_sys::{Event as PageEvent, EventTarget, MutationObserver, MutationObserverInit, StorageEvent};
 
 use super::{
     Widget,
@@ -30,6 +30,8 @@ impl Widget {
 
     fn page_told(&self, event: &PageEvent) {
         match event.type_().as_str() {
+            // Heard on its way down: the focus of elements comes by here too.
+            "focus" if event.target().as_ref() != Some(AsRef::<EventTarget>::as_ref(&dom::window())) => {}
             "online" => self.send(Event::OnlineChanged(true)),
             "offline" => self.send(Event::OnlineChanged(false)),
             "storage" => {

@@ -1,7 +1,7 @@
 //! What a finger and a mouse do beyond a press: a rest on a message opens its menu, a press elsewhere closes it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event as PageEvent, PointerEvent};
+use web_sys::{Element, Event as PageEvent, PointerEvent};
 
 use super::{
     Widget,
@@ -15,9 +15,10 @@ const STEADY: i32 = 6;
 
 impl Widget {
     pub(super) fn pointer_moved(&self, event: &PageEvent) {
-        let Some(target) = dom::target_of(event) else { return };
+        // An icon is no HTML element, and the press on it is the button's.
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let is_in_menu = dom::closest(&target, ".actions").is_some();
-        let is_open = self.open_menu_key();
+        let is_open = self.is_menu_open();
         match event.type_().as_str() {
             "pointerdown" => {
                 // The field keeps the focus, and a phone its keyboard.

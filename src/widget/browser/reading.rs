@@ -11,7 +11,7 @@ use super::{Widget, dom};
 use crate::widget::{
     intent::On,
     state::{Event, ItemKey, Older, State},
-    view::ROW_KEY,
+    view::MESSAGE_ID,
 };
 
 /// Within this distance of the end, in pixels, the end is what is read.
@@ -105,6 +105,10 @@ impl Widget {
         if is_new {
             self.leave_timeline();
             self.watch(&timeline);
+            // Whoever was away from the newest message in the box before is not in this one.
+            if self.state.borrow().panel.handling.away {
+                self.send(Event::ReaderMoved { away: false });
+            }
         }
         let (newest, filled) = {
             let state = self.state.borrow();
@@ -169,7 +173,7 @@ fn below(messages: &Element, message: &Element) -> f64 {
 
 /// The first message that ends below `edge`.
 fn uppermost(messages: &Element, edge: f64) -> Option<Element> {
-    let list = messages.query_selector_all(&format!("[{ROW_KEY}]")).ok()?;
+    let list = messages.query_selector_all(&format!("[{MESSAGE_ID}]")).ok()?;
     let message = |index: u32| list.item(index)?.dyn_into::<Element>().ok();
     let (mut low, mut high) = (0, list.length());
     while low < high {

@@ -38,24 +38,6 @@ impl Element {
         html.push_str(self.tag);
         html.push('>');
     }
-
-    /// The text of the element and all within, as a reader sees it.
-    pub fn text(&self) -> String {
-        let texts = self.children.iter().map(|child| match child {
-            Node::Element(element) => element.text(),
-            Node::Text(text) => text.to_string(),
-        });
-        texts.collect()
-    }
-
-    /// This element and every one within, from the outside in.
-    pub fn all(&self) -> Vec<&Self> {
-        let within = self.children.iter().filter_map(|child| match child {
-            Node::Element(element) => Some(element.all()),
-            Node::Text(_) => None,
-        });
-        std::iter::once(self).chain(within.flatten()).collect()
-    }
 }
 
 /// Writes a text so that it is nothing but a text, in an attribute too.

@@ -3,6 +3,8 @@
 //! shows, so that the code that draws is there once; it knows no browser and no state.
 
 mod html;
+#[cfg(test)]
+mod looking;
 
 pub use self::html::escape;
 
@@ -108,11 +110,6 @@ impl Element {
     pub fn child(mut self, child: impl Children) -> Self {
         child.add_to(&mut self.children);
         self
-    }
-
-    /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_ref())
     }
 
     /// What is asked for when this happens.

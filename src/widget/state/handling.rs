@@ -51,6 +51,18 @@ impl State {
         }
     }
 
+    /// What was deleted has no menu any more.
+    pub(super) fn menu_lost(&mut self, message: &Message) {
+        let of_message = |key: &mut ItemKey| match key {
+            ItemKey::Message(id) => *id == message.id,
+            ItemKey::Sent(muid) => message.muid.as_ref() == Some(muid),
+            ItemKey::Day(_) | ItemKey::UnreadLine => false,
+        };
+        if message.deleted_at.is_some() {
+            self.panel.handling.menu.take_if(of_message);
+        }
+    }
+
     /// Another screen begins anew; the row that was left is found again.
     pub(super) fn handling_ended(&mut self) {
         let row = self.panel.handling.row.take();

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The attribute that names a message by its id.
-pub const ROW_KEY: &str = "data-message";
+pub const MESSAGE_ID: &str = "data-message";
 /// Milliseconds within which a message counts as just written: one that waited through a reload does not rise again.
 const JUST_WRITTEN: i64 = 3000;
 /// So few emoji alone are shown large.
@@ -66,7 +66,7 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
         .class("rises", rises)
         .class("first", bubble.first_of_group)
         .class("last", bubble.last_of_group)
-        .with_some(ROW_KEY, bubble.id.map(|id| id.0.to_string()))
+        .with_some(MESSAGE_ID, bubble.id.map(|id| id.0.to_string()))
         .child(face)
         .child(stack);
     if has_menu { article.on(On::LongPress, Event::MenuToggled(key.clone())) } else { article }

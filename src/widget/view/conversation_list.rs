@@ -37,12 +37,14 @@ fn rows(scene: &Scene) -> Element {
     let roving = scene.state.panel.handling.row.as_ref().filter(|peer| order.contains(peer));
     let tab_stop = roving.or_else(|| order.first());
     let row = |peer| conversation_row(scene, peer, Some(peer) == tab_stop);
-    element("ul", "list scroll")
-        .key("rows")
-        .with("role", "list")
-        .with("aria-label", scene.texts.conversations)
-        .on(On::NearEnd, Event::MoreConversationsWanted)
+    list("rows", scene.texts.conversations, scene.state.conversations.loading, Event::MoreConversationsWanted)
         .child(order.iter().map(row).collect::<Vec<_>>())
+}
+
+/// A list that asks for more when its end comes near, where there may be more.
+pub fn list(key: &'static str, label: &'static str, loading: Loading, more: Event) -> Element {
+    let list = element("ul", "list scroll").key(key).with("role", "list").with("aria-label", label);
+    if loading == Loading::More { list.on(On::NearEnd, more) } else { list }
 }
 
 /// The beginning: whom to write to.

@@ -27,7 +27,7 @@ mod timeline;
 
 pub use self::{
     announcer::Announcer,
-    bubble::ROW_KEY,
+    bubble::MESSAGE_ID,
     scene::{Room, Scene},
     time::{Shape, Times},
 };

@@ -2,6 +2,7 @@
 
 use super::{
     avatar::avatar,
+    conversation_list::list,
     conversation_row::peer_key,
     header::{header, icon_button, panel_buttons, title},
     icon,
@@ -59,12 +60,8 @@ fn body(scene: &Scene) -> Element {
             notice(icons::SEARCH, "", nobody, false)
         }
         (true, Loading::Unasked | Loading::Loading) => list_skeleton(texts),
-        (false, _) => element("ul", "list scroll")
-            .key("people")
-            .with("role", "list")
-            .with("aria-label", texts.new_chat)
+        (false, _) => list("people", texts.new_chat, people.loading, Event::MorePeopleWanted)
             .state("aria-busy", people.loading == Loading::Loading)
-            .on(On::NearEnd, Event::MorePeopleWanted)
             .child(first.map(|with| person_row(scene, with, (texts.write_to)(with.name()))))
             .child(others.iter().map(|with| person_row(scene, with, with.name().to_owned())).collect::<Vec<_>>()),
     }

@@ -29,6 +29,11 @@ pub fn failed(scene: &Scene, text: &'static str, again: Event) -> Element {
     notice(icons::CIRCLE_ALERT, "", text, false).child(notice_button(scene.texts.retry, again))
 }
 
+/// A panel that has nothing but a notice.
+fn column(scene: &Scene, key: &'static str, notice: Element) -> Element {
+    element("div", "column main").key(key).child(plain_header(scene)).child(notice)
+}
+
 /// Nobody is signed in: the way to do so, and back here.
 pub fn signed_out(scene: &Scene) -> Element {
     let texts = scene.texts;
@@ -45,10 +50,7 @@ pub fn signed_out(scene: &Scene) -> Element {
         .on_click(Intent::LeaveToSignIn)
         .child(icon(icons::LOG_IN))
         .child(texts.sign_in);
-    element("div", "column main")
-        .key("signed-out")
-        .child(plain_header(scene))
-        .child(notice(icons::MESSAGE_CIRCLE, title, text, false).child(link))
+    column(scene, "signed-out", notice(icons::MESSAGE_CIRCLE, title, text, false).child(link))
 }
 
 /// There is no login, and why.
@@ -71,8 +73,5 @@ pub fn problem(scene: &Scene, failure: Failure) -> Element {
         .on_click(Event::RetryConnection)
         .child(icon(icons::REFRESH_CW))
         .child(texts.retry);
-    element("div", "column main")
-        .key("problem")
-        .child(plain_header(scene))
-        .child(notice(markup, title, text, true).child(again))
+    column(scene, "problem", notice(markup, title, text, true).child(again))
 }

@@ -155,6 +155,15 @@ fn what_is_too_long_is_said_and_cannot_be_sent() {
 }
 
 #[test]
+fn scrolling_up_asks_for_older_messages_only_where_there_are_any() {
+    let page = (1..=30).map(|id| message(id, "bob", "alice")).collect();
+    for (state, has_older) in [(with_bob_open(page), true), (with_bob_open(vec![message(5, "bob", "alice")]), false)] {
+        let shown = shown(&state, Room::default());
+        assert_eq!(find(&shown, "timeline").unwrap().intent(On::NearStart).is_some(), has_older);
+    }
+}
+
+#[test]
 fn only_a_count_of_ours_is_taken_from_the_title() {
     assert_eq!(titled("(3) Home", 0), "Home");
     assert_eq!(titled("(99+) Home", 2), "(2) Home");

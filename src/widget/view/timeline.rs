@@ -28,7 +28,7 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
         .child(head(scene, older, loaded, items.is_empty(), &name))
         .child(items.iter().map(|item| row(scene, item, in_group)).collect::<Vec<_>>())
         .child(state.typing.names(peer).first().map(|name| dots((texts.is_typing)(name))));
-    let box_ = element("div", "timeline scroll")
+    let scrolling = element("div", "timeline scroll")
         .key("timeline")
         .with("tabindex", "0")
         .with("aria-label", (texts.messages_with)(&name))
@@ -36,10 +36,14 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
         .with("role", "log")
         .with("aria-live", "off")
         .state("aria-busy", older == Older::Loading)
-        .on(On::NearStart, Event::OlderWanted)
         .child(messages);
+    let scrolling = if loaded && matches!(older, Older::More | Older::Failed) {
+        scrolling.on(On::NearStart, Event::OlderWanted)
+    } else {
+        scrolling
+    };
     let handling = &state.panel.handling;
-    element("div", "timeline-frame").child(box_).child(handling.away.then(|| to_newest(scene, handling.unseen)))
+    element("div", "timeline-frame").child(scrolling).child(handling.away.then(|| to_newest(scene, handling.unseen)))
 }
 
 /// What stands before the oldest message that is here.

@@ -4,6 +4,7 @@ mod any_order;
 mod connection;
 mod conversations;
 pub(crate) mod fixtures;
+mod handling;
 mod outbox;
 mod panel;
 mod reconnect;
