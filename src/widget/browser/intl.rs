@@ -1,9 +1,10 @@
 //! Moments in the visitor's zone and language, by the browser's `Intl`. What is dear to make, formats and the zone's
 //! offset, is made once.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use litemap::LiteMap;
 
 use super::dom::{now, window};
 use crate::{
@@ -17,9 +18,9 @@ const QUARTER_HOUR: i64 = 900;
 const MOST_OFFSETS: usize = 10_000;
 
 thread_local! {
-    static FORMATS: RefCell<BTreeMap<(&'static str, Shape), Intl::DateTimeFormat>> = const { RefCell::new(BTreeMap::new()) };
+    static FORMATS: RefCell<LiteMap<(&'static str, Shape), Intl::DateTimeFormat>> = const { RefCell::new(LiteMap::new_vec()) };
     /// Minutes behind UTC, by quarter hours since the epoch.
-    static OFFSETS: RefCell<BTreeMap<i64, i64>> = const { RefCell::new(BTreeMap::new()) };
+    static OFFSETS: RefCell<LiteMap<i64, i64>> = const { RefCell::new(LiteMap::new_vec()) };
 }
 
 /// The visitor's clock and calendar, now.

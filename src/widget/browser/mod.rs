@@ -17,11 +17,11 @@ mod storage;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     ops::Deref,
     rc::Rc,
 };
 
+use litemap::LiteMap;
 use web_sys::HtmlElement;
 
 use self::{dom::Timeout, focus::Shown, patch::Tree, reading::Reading};
@@ -64,7 +64,7 @@ pub struct Inner {
     announcer: RefCell<Announcer>,
     /// The widget's own, so that a second one in the page takes nothing from the first: they share the SDK's login.
     client: RefCell<Option<(ChatClient, Listener)>>,
-    timers: RefCell<BTreeMap<Timer, Timeout>>,
+    timers: RefCell<LiteMap<Timer, Timeout>>,
     shown: RefCell<Shown>,
     reading: Reading,
     press: RefCell<Option<Timeout>>,

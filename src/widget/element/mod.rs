@@ -8,7 +8,10 @@ mod looking;
 
 pub use self::html::escape;
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    ops::{Deref, DerefMut},
+};
 
 use super::intent::{Intent, On};
 
@@ -26,7 +29,12 @@ pub enum Node {
 /// its key, so that neither focus nor scroll position goes from one to the other.
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Element {
+pub struct Element(Box<Parts>);
+
+/// What an element is made of. It is boxed: the views hand elements on at every step, and a pointer is handed on with
+/// fewer instructions than all this.
+#[derive(Clone, Debug)]
+pub struct Parts {
     pub tag: &'static str,
     pub key: Option<Text>,
     /// Names that begin with `--` are custom properties of the element's style.
@@ -40,20 +48,44 @@ pub struct Element {
 }
 
 /// An element of this tag and class; none where the class is empty.
+#[inline(never)]
 pub fn element(tag: &'static str, class: &'static str) -> Element {
     let attributes = if class.is_empty() { Vec::new() } else { vec![("class", class.into())] };
-    Element { tag, key: None, attributes, value: None, markup: None, listeners: Vec::new(), children: Vec::new() }
+    let parts =
+        Parts { tag, key: None, attributes, value: None, markup: None, listeners: Vec::new(), children: Vec::new() };
+    Element(Box::new(parts))
 }
 
 /// A button that submits nothing.
+#[inline(never)]
 pub fn button(class: &'static str) -> Element {
     element("button", class).with("type", "button")
 }
 
+impl Deref for Element {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Element {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+// Each step is a function of one type that is never inlined: the views are most of the program's size, and made of these.
 impl Element {
     /// An attribute.
-    pub fn with(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.attributes.push((name, value.into()));
+    pub fn with(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.attribute_of(name, value.into())
+    }
+
+    #[inline(never)]
+    fn attribute_of(mut self, name: &'static str, value: Text) -> Self {
+        self.attributes.push((name, value));
         self
     }
 
@@ -76,6 +108,7 @@ impl Element {
     }
 
     /// One more class, where it applies. The element has been given one before.
+    #[inline(never)]
     pub fn class(mut self, class: &'static str, applies: bool) -> Self {
         if applies && let Some((_, classes)) = self.attributes.iter_mut().find(|(name, _)| *name == "class") {
             *classes = [classes.as_ref(), class].join(" ").into();
@@ -96,8 +129,13 @@ impl Element {
     }
 
     /// What happens on it, and what is done then. The innermost element that has something to do does it alone.
-    pub fn on(mut self, on: On, intent: impl Into<Intent>) -> Self {
-        self.listeners.push((on, intent.into()));
+    pub fn on(self, on: On, intent: impl Into<Intent>) -> Self {
+        self.listener(on, intent.into())
+    }
+
+    #[inline(never)]
+    fn listener(mut self, on: On, intent: Intent) -> Self {
+        self.listeners.push((on, intent));
         self
     }
 
@@ -124,6 +162,7 @@ pub trait Children {
 }
 
 impl Children for Element {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Node>) {
         children.push(Node::Element(self));
     }
@@ -136,12 +175,14 @@ impl Children for Node {
 }
 
 impl Children for &'static str {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Node>) {
         children.push(Node::Text(self.into()));
     }
 }
 
 impl Children for String {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Node>) {
         children.push(Node::Text(self.into()));
     }

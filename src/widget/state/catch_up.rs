@@ -35,7 +35,7 @@ impl State {
         if self.conversations.loading != Loading::Loading {
             self.load_conversations(1, effects);
         }
-        for timeline in self.timelines.values_mut() {
+        for (_, timeline) in self.timelines.iter_mut() {
             timeline.synced = Synced::Stale;
         }
         // Nobody told who came and went meanwhile.

@@ -192,7 +192,7 @@ impl State {
         // Answers to the login of before would be taken for answers to this one, so what they were for starts anew.
         self.generation += 1;
         self.link_lost();
-        for timeline in self.timelines.values_mut() {
+        for (_, timeline) in self.timelines.iter_mut() {
             timeline.interrupted();
         }
         let connection = &mut self.connection;
@@ -320,7 +320,7 @@ impl State {
     /// From here on messages may be missed.
     fn link_lost(&mut self) {
         self.typing.forget_everybody();
-        for timeline in self.timelines.values_mut() {
+        for (_, timeline) in self.timelines.iter_mut() {
             timeline.synced = Synced::Stale;
         }
     }

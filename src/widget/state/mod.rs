@@ -21,7 +21,7 @@ mod timeline;
 mod typing;
 mod unread_line;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 pub use self::{
     connection::{Connection, Failure, Phase},
@@ -56,11 +56,11 @@ pub struct State {
     pub connection: Connection,
     pub panel: Panel,
     pub conversations: Conversations,
-    pub timelines: BTreeMap<Peer, Timeline>,
-    pub presence: BTreeMap<Uid, Person>,
+    pub timelines: LiteMap<Peer, Timeline>,
+    pub presence: LiteMap<Uid, Person>,
     pub typing: Typing,
     pub people: People,
-    pub drafts: BTreeMap<Peer, String>,
+    pub drafts: LiteMap<Peer, String>,
 }
 
 impl State {

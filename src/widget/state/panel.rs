@@ -152,7 +152,9 @@ impl State {
             return;
         }
         self.panel.screen = saved.screen;
-        self.drafts = saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()).collect();
+        for (peer, draft) in saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()) {
+            self.drafts.insert(peer, draft);
+        }
         for (peer, mut pending) in saved.outbox {
             for one in &mut pending {
                 // Whether it arrived before the page went, nobody knows; its muid makes sending again harmless.

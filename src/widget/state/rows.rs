@@ -1,5 +1,7 @@
 //! What a conversation shows, from top to bottom: days, bubbles with their place in a group, and the unread line.
 
+use litemap::LiteMap;
+
 use super::{Change, Delivery, State, Timeline, message};
 use crate::model::{
     chat::{Content, Message, Person},
@@ -84,8 +86,8 @@ pub fn timeline_items(
         rows.push(row);
     }
     // A clock that was set back would show a day twice, and a key must be unique.
-    let mut seen = std::collections::BTreeSet::new();
-    rows.retain(|row| seen.insert(row.key.clone()));
+    let mut seen = LiteMap::new_vec();
+    rows.retain(|row| seen.insert(row.key.clone(), ()).is_none());
     rows
 }
 

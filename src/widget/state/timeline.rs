@@ -1,6 +1,6 @@
 //! The messages of one conversation: each once, in the order of their ids, however they arrive.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::{Change, Effect, Pending, PendingStatus, State, message};
 use crate::{
@@ -41,11 +41,11 @@ pub enum Synced {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// What the cloud accepted.
-    pub messages: BTreeMap<MessageId, Message>,
+    pub messages: LiteMap<MessageId, Box<Message>>,
     /// What the visitor sent and the cloud has not accepted yet, in the order of sending.
     pub pending: Vec<Pending>,
     /// Edits and deletions under way.
-    pub changes: BTreeMap<MessageId, Change>,
+    pub changes: LiteMap<MessageId, Change>,
     pub older: Older,
     /// The newest page is here.
     pub loaded: bool,
@@ -76,9 +76,9 @@ impl Timeline {
             self.delivered_to = self.delivered_to.max(up_to(message.delivered_at, message.id)).max(self.read_to);
         }
         match self.messages.entry(message.id) {
-            std::collections::btree_map::Entry::Occupied(mut known) => message::merge(known.get_mut(), message),
-            std::collections::btree_map::Entry::Vacant(free) => {
-                free.insert(message);
+            litemap::Entry::Occupied(mut known) => message::merge(known.get_mut(), message),
+            litemap::Entry::Vacant(free) => {
+                free.insert(Box::new(message));
             }
         }
     }
@@ -91,11 +91,11 @@ impl Timeline {
     }
 
     pub fn newest_from_others(&self, me: &Uid) -> Option<&Message> {
-        self.messages.values().rev().find(|message| message.sender.uid != *me)
+        self.messages.values().rev().map(AsRef::as_ref).find(|message| message.sender.uid != *me)
     }
 
     pub(super) fn newest_change(&self) -> i64 {
-        self.messages.values().map(message::changed_at).max().unwrap_or(0)
+        self.messages.values().map(|message| message::changed_at(message)).max().unwrap_or(0)
     }
 
     /// The login is made anew: no answer will come to what was asked.
@@ -109,7 +109,7 @@ impl Timeline {
                 pending.status = PendingStatus::Queued;
             }
         }
-        for change in self.changes.values_mut() {
+        for (_, change) in self.changes.iter_mut() {
             change.failed = true;
         }
     }
@@ -205,7 +205,7 @@ impl State {
             && let Some(oldest) = page.iter().map(|message| message.id).min()
         {
             // Of what stood here before a reload and lies before the page, nobody knows what is missing between.
-            timeline.messages = timeline.messages.split_off(&oldest);
+            timeline.messages.retain(|id, _| *id >= oldest);
         }
         for message in page {
             timeline.take(message, &me);

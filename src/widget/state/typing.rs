@@ -1,6 +1,6 @@
 //! Typing: what is heard of others, and what is told of oneself.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::{Effect, Millis, State, Timer, retry::schedule};
 use crate::model::{
@@ -17,7 +17,7 @@ const REPEAT_MS: Millis = 5000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typing {
-    heard: BTreeMap<Peer, BTreeMap<Uid, (String, Millis)>>,
+    heard: LiteMap<Peer, LiteMap<Uid, (String, Millis)>>,
     told: Option<Told>,
 }
 
@@ -53,7 +53,7 @@ impl Typing {
     }
 
     fn expire(&mut self, now: Millis) {
-        for typists in self.heard.values_mut() {
+        for (_, typists) in self.heard.iter_mut() {
             typists.retain(|_, (_, since)| now - *since < HEARD_FOR_MS);
         }
         self.heard.retain(|_, typists| !typists.is_empty());
@@ -61,7 +61,7 @@ impl Typing {
 
     /// How long until the next indicator is too old.
     fn next_expiry(&self, now: Millis) -> Option<Millis> {
-        let oldest = self.heard.values().flat_map(BTreeMap::values).map(|(_, since)| *since).min();
+        let oldest = self.heard.values().flat_map(|typists| typists.values()).map(|(_, since)| *since).min();
         oldest.map(|since| since + HEARD_FOR_MS - now)
     }
 }

@@ -47,8 +47,8 @@ impl State {
 
 /// The first of so many messages of others up to this one; none while it may be among the older ones.
 fn first_unread(timeline: &Timeline, me: &Uid, unread: u32, up_to: MessageId) -> Option<MessageId> {
-    let from_others = timeline.messages.range(..=up_to).rev().filter(|(_, known)| known.sender.uid != *me);
-    let mut from_others = from_others.map(|(id, _)| *id).take(unread as usize);
+    let from_others = timeline.messages.values().rev().filter(|known| known.id <= up_to && known.sender.uid != *me);
+    let mut from_others = from_others.map(|known| known.id).take(unread as usize);
     let (mut first, mut found) = (None, 0);
     for id in from_others.by_ref() {
         (first, found) = (Some(id), found + 1);

@@ -1,7 +1,9 @@
 //! What a screen reader says by itself: new messages of others with their sender, and what could not be sent. Nothing
 //! else of the panel does; a log of its own accord would read out every page of history, every tick and every typist.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+
+use litemap::LiteMap;
 
 use super::conversation_row::summary;
 use crate::{
@@ -23,7 +25,7 @@ pub struct Announcer {
     count: u32,
     /// The newest message of anybody else; none while the list is not here yet: what it brings is no news.
     heard: Option<MessageId>,
-    failed: Option<BTreeMap<String, String>>,
+    failed: Option<Vec<(String, String)>>,
 }
 
 impl Announcer {
@@ -40,7 +42,7 @@ impl Announcer {
         self.heard = newest.max(self.heard);
         let now = failures(state, texts);
         if let Some(before) = self.failed.take() {
-            let new = now.iter().filter(|(key, _)| !before.contains_key(*key));
+            let new = now.iter().filter(|(key, _)| !before.iter().any(|(known, _)| known == key));
             new.for_each(|(_, line)| self.say(line.clone()));
         }
         self.failed = Some(now);
@@ -86,13 +88,17 @@ fn arrived(state: &State, heard: MessageId, texts: &WidgetTexts) -> Vec<String> 
     let Some(me) = state.me() else { return Vec::new() };
     let open = state.panel.peer();
     let timeline = open.and_then(|peer| state.timelines.get(peer)).filter(|timeline| timeline.loaded);
-    let shown = timeline.into_iter().flat_map(|timeline| timeline.messages.values().rev().take(KEPT));
+    let shown =
+        timeline.into_iter().flat_map(|timeline| timeline.messages.values().rev().take(KEPT).map(AsRef::as_ref));
     let listed = state.conversations.rows.iter().filter(|(peer, _)| timeline.is_none() || Some(*peer) != open);
-    let mut messages: Vec<_> = shown.chain(listed.filter_map(|(_, row)| row.last.as_ref())).collect();
-    messages.retain(|message| message.id > heard && message.sender.uid != *me);
-    messages.sort_by_key(|message| message.id);
+    let mut messages = LiteMap::new_vec();
+    for message in shown.chain(listed.filter_map(|(_, row)| row.last.as_ref())) {
+        if message.id > heard && message.sender.uid != *me {
+            messages.insert(message.id, message);
+        }
+    }
     messages
-        .into_iter()
+        .values()
         .map(|message| match &message.content {
             Content::Action { text } => text.clone(),
             _ => [(texts.said_by)(&message.sender.name), summary(message, texts)].concat(),
@@ -101,8 +107,8 @@ fn arrived(state: &State, heard: MessageId, texts: &WidgetTexts) -> Vec<String> 
 }
 
 /// What failed in the open conversation, by what names it.
-fn failures(state: &State, texts: &WidgetTexts) -> BTreeMap<String, String> {
-    let Some(timeline) = state.panel.peer().and_then(|peer| state.timelines.get(peer)) else { return BTreeMap::new() };
+fn failures(state: &State, texts: &WidgetTexts) -> Vec<(String, String)> {
+    let Some(timeline) = state.panel.peer().and_then(|peer| state.timelines.get(peer)) else { return Vec::new() };
     let sends = timeline.pending.iter().filter(|pending| pending.status == PendingStatus::Failed);
     let sends = sends.map(|pending| (pending.muid.clone(), (texts.not_sent_text)(&pending.text)));
     let changes = timeline.changes.iter().filter(|(_, change)| change.failed).map(|(id, change)| {
