@@ -7,6 +7,7 @@ use tokio::sync::broadcast;
 use crate::{
     config::Config,
     error::{ApiError, OpenError},
+    peer::Peer,
     socket::hub::Hub,
     store::Store,
     uid::Uid,
@@ -24,7 +25,7 @@ pub(crate) struct Cloud {
 #[derive(Clone, Debug)]
 pub(crate) enum Event {
     UserCreated(Uid),
-    MessageSent { sender: Uid, receiver: Uid },
+    MessageSent { sender: Uid, receiver: Peer },
 }
 
 impl Cloud {

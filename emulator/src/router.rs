@@ -8,7 +8,7 @@ use axum::{
     http::Method,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, patch, post, put},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -17,7 +17,7 @@ use tower_http::{
 
 use crate::{
     admin,
-    client::{conversations, me, messages, presence, sessions, users},
+    client::{conversations, groups, me, members, messages, presence, sessions, users},
     cloud::SharedCloud,
     error::ApiError,
     socket::connection,
@@ -72,17 +72,37 @@ fn api() -> Router<SharedCloud> {
             "/users/{uid}/auth_tokens/{token}",
             get(admin::tokens::show).put(admin::tokens::update).delete(admin::tokens::delete),
         )
-        .route("/users/{uid}/messages", get(messages::list_with_user))
-        .route(
-            "/users/{uid}/conversation",
-            get(conversations::show).put(conversations::tag).delete(conversations::delete),
-        )
-        .route("/users/{uid}/conversation/read", post(conversations::mark_read).delete(conversations::mark_unread))
-        .route("/users/{uid}/conversation/delivered", post(conversations::mark_delivered))
+        .route("/users/{uid}/groups", get(groups::list_of_user))
+        .nest("/users/{uid}", conversation())
+        .nest("/groups/{guid}", conversation())
+        .merge(groups())
         .route("/messages", get(messages::list_all).post(messages::create))
         .route("/messages/{id}", get(messages::show).put(messages::update).delete(messages::delete))
         .route("/conversations", get(conversations::list))
         .method_not_allowed_fallback(unknown_endpoint)
+}
+
+/// What stands below a person and below a group alike.
+fn conversation() -> Router<SharedCloud> {
+    Router::new()
+        .route("/messages", get(messages::list_with))
+        .route("/conversation", get(conversations::show).put(conversations::tag).delete(conversations::delete))
+        .route("/conversation/read", post(conversations::mark_read).delete(conversations::mark_unread))
+        .route("/conversation/delivered", post(conversations::mark_delivered))
+}
+
+fn groups() -> Router<SharedCloud> {
+    Router::new()
+        .route("/groups", get(groups::list).post(groups::create))
+        .route("/groups/{guid}", get(groups::show).put(groups::update).delete(groups::delete))
+        .route("/groups/{guid}/owner", patch(members::hand_over))
+        .route(
+            "/groups/{guid}/members",
+            get(members::list).post(members::join_or_add).put(members::add).delete(members::leave),
+        )
+        .route("/groups/{guid}/members/{uid}", put(members::change_scope).delete(members::kick))
+        .route("/groups/{guid}/bannedusers", get(members::list_banned))
+        .route("/groups/{guid}/bannedusers/{uid}", post(members::ban).delete(members::unban))
 }
 
 /// Unknown paths and wrong methods alike, as in CometChat's error guide.

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{error::ApiError, uid::Uid};
+use crate::{error::ApiError, peer::Peer};
 
 /// The cloud's limit of a message's `data`, in bytes of JSON.
 const DATA: usize = 10 * 1024;
@@ -13,7 +13,7 @@ const NOT_THE_CLIENTS: [&str; 5] = ["entities", "reactions", "mentions", "modera
 
 #[derive(Debug)]
 pub(crate) struct Draft {
-    pub receiver: Uid,
+    pub receiver: Peer,
     pub category: String,
     pub kind: String,
     pub data: Map<String, Value>,
@@ -29,8 +29,7 @@ impl Draft {
             _ => return Err(refusal("ERR_EMPTY_RECEIVER", "receiver", "The receiver cannot be empty.")),
         };
         match body["receiverType"].as_str() {
-            Some("user") => {}
-            Some("group") => return Err(ApiError::GuidNotFound(receiver.to_lowercase())),
+            Some("user" | "group") => {}
             _ => {
                 return Err(refusal(
                     "ERR_INVALID_RECEIVER_TYPE",
@@ -65,7 +64,7 @@ impl Draft {
             return Err(ApiError::field("muid", "The muid may have up to 100 characters."));
         }
         Ok(Self {
-            receiver: Uid::named(receiver),
+            receiver: Peer::of(body["receiverType"].as_str().unwrap_or_default(), receiver),
             category: category.to_owned(),
             kind: kind.to_owned(),
             data,

@@ -12,14 +12,15 @@ use crate::{
         actor::{Actor, active},
         change::{self, Change},
         draft::Draft,
-        send,
+        group, send,
     },
     cloud::{Cloud, SharedCloud},
     error::ApiError,
+    peer::Peer,
     render::{
+        entities::Entities,
         list::{self, Data},
         message,
-        people::People,
     },
     request::{body::Body, parameters::Parameters, path::Path},
     store::{
@@ -45,23 +46,28 @@ pub(crate) async fn list_all(
     answer(&cloud, &viewer.uid, &parameters, filter(&parameters)?).await
 }
 
-/// `GET /users/{uid}/messages`: of the conversation with that person.
-pub(crate) async fn list_with_user(
+/// `GET /users/{uid}/messages`, `GET /groups/{guid}/messages`: of the conversation with that person or group.
+pub(crate) async fn list_with(
     State(cloud): State<SharedCloud>,
     viewer: Actor,
-    Path(uid): Path<String>,
+    peer: Peer,
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
-    let other = Uid::named(&uid);
+    let id = peer.conversation_of(&viewer.uid);
     {
         let mut connection = cloud.store.read().await?;
-        // A deactivated person's conversations stay listed, so they stay readable.
-        let id = viewer.uid.conversation_with(&other);
-        if conversations::find(&mut connection, &viewer.uid, &id).await?.is_none() {
-            active(&mut connection, &other).await?;
+        match &peer {
+            // A deactivated person's conversations stay listed, so they stay readable.
+            Peer::User(uid) if conversations::find(&mut connection, &viewer.uid, &id).await?.is_none() => {
+                active(&mut connection, uid).await?;
+            }
+            Peer::User(_) => {}
+            Peer::Group(guid) => {
+                group::joined(&mut connection, &viewer.uid, guid).await?;
+            }
         }
     }
-    let filter = MessageFilter { conversation_id: Some(viewer.uid.conversation_with(&other)), ..filter(&parameters)? };
+    let filter = MessageFilter { conversation_id: Some(id), ..filter(&parameters)? };
     answer(&cloud, &viewer.uid, &parameters, filter).await
 }
 
@@ -81,11 +87,12 @@ pub(crate) async fn show(
     };
     let mut rendered = message::one(&mut connection, &cloud.hub, &viewer.uid, &row).await?;
     let receipts = recipients::of_message(&mut connection, id).await?;
-    let people = People::load(&mut connection, &cloud.hub, receipts.iter().map(|receipt| receipt.uid.as_str())).await?;
+    let named = receipts.iter().map(|receipt| Peer::of("user", &receipt.uid));
+    let entities = Entities::load(&mut connection, &cloud.hub, &viewer.uid, named).await?;
     let receipts: Vec<_> = receipts
         .iter()
         .map(|receipt| {
-            let mut rendered = json!({ "recipient": people.get(&receipt.uid) });
+            let mut rendered = json!({ "recipient": entities.user(&receipt.uid) });
             for (key, second) in [("deliveredAt", receipt.delivered_at), ("readAt", receipt.read_at)] {
                 if let Some(second) = second {
                     rendered[key] = json!(second);

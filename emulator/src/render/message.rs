@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
-use super::people::People;
+use super::entities::Entities;
 use crate::{
+    peer::Peer,
     socket::hub::Hub,
     store::{
         messages::{self, MessageRow},
@@ -12,6 +13,9 @@ use crate::{
     },
     uid::Uid,
 };
+
+/// The type of an action message about a member of a group (PROTOCOL.md 3.4).
+const GROUP_MEMBER: &str = "groupMember";
 
 /// Renders `rows`, loaded for `viewer`, with all that they refer to.
 pub(crate) async fn messages(
@@ -22,15 +26,30 @@ pub(crate) async fn messages(
 ) -> Result<Vec<Value>, sqlx::Error> {
     let target_ids: Vec<i64> = rows.iter().filter_map(|row| row.target_id).collect();
     let targets = messages::find_all_for(connection, viewer, &target_ids).await?;
-    let named = rows.iter().chain(&targets).flat_map(|row| [row.sender.as_str(), row.receiver.as_str()]);
-    let people = People::load(connection, hub, named).await?;
+    let named = rows.iter().chain(&targets).flat_map(named);
+    let entities = Entities::load(connection, hub, viewer, named).await?;
     Ok(rows
         .iter()
         .map(|row| match row.target_id {
-            Some(id) => action(row, targets.iter().find(|target| target.id == id), &people),
-            None => message(row, &people),
+            _ if row.kind == GROUP_MEMBER && row.category == "action" => group_action(row, &entities),
+            Some(id) => action(row, targets.iter().find(|target| target.id == id), &entities),
+            None => message(row, &entities),
         })
         .collect())
+}
+
+/// Everybody whom a row names.
+fn named(row: &MessageRow) -> Vec<Peer> {
+    let mut named = vec![Peer::of("user", &row.sender), Peer::of(&row.receiver_type, &row.receiver)];
+    if row.kind == GROUP_MEMBER {
+        named.extend(affected(row).map(|uid| Peer::of("user", &uid)));
+    }
+    named
+}
+
+/// To whom the event of a group happened.
+fn affected(row: &MessageRow) -> Option<String> {
+    parse_json(Some(&row.data))?["on"].as_str().map(ToOwned::to_owned)
 }
 
 /// One message, as `messages`.
@@ -44,7 +63,7 @@ pub(crate) async fn one(
     Ok(rendered.pop().unwrap_or_default())
 }
 
-fn message(row: &MessageRow, people: &People) -> Value {
+fn message(row: &MessageRow, entities: &Entities) -> Value {
     let mut message = envelope(row);
     let stored = match parse_json(Some(&row.data)) {
         Some(Value::Object(stored)) => stored,
@@ -55,8 +74,8 @@ fn message(row: &MessageRow, people: &People) -> Value {
     data.insert(
         "entities".into(),
         json!({
-            "sender": { "entity": people.get(&row.sender), "entityType": "user" },
-            "receiver": { "entity": people.get(&row.receiver), "entityType": row.receiver_type },
+            "sender": { "entity": entities.user(&row.sender), "entityType": "user" },
+            "receiver": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
         }),
     );
     message.insert("data".into(), Value::Object(data));
@@ -94,7 +113,7 @@ fn message(row: &MessageRow, people: &People) -> Value {
     Value::Object(message)
 }
 
-fn action(row: &MessageRow, target: Option<&MessageRow>, people: &People) -> Value {
+fn action(row: &MessageRow, target: Option<&MessageRow>, entities: &Entities) -> Value {
     let mut action = envelope(row);
     let stored = parse_json(Some(&row.data)).unwrap_or_default();
     action.insert(
@@ -102,12 +121,28 @@ fn action(row: &MessageRow, target: Option<&MessageRow>, people: &People) -> Val
         json!({
             "action": stored["action"],
             "entities": {
-                "by": { "entity": people.get(&row.sender), "entityType": "user" },
-                "on": { "entity": target.map(|target| message(target, people)), "entityType": "message" },
-                "for": { "entity": people.get(&row.receiver), "entityType": row.receiver_type },
+                "by": { "entity": entities.user(&row.sender), "entityType": "user" },
+                "on": { "entity": target.map(|target| message(target, entities)), "entityType": "message" },
+                "for": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
             },
         }),
     );
+    Value::Object(action)
+}
+
+fn group_action(row: &MessageRow, entities: &Entities) -> Value {
+    let mut action = envelope(row);
+    let mut data = parse_json(Some(&row.data)).unwrap_or_default();
+    let affected = affected(row).unwrap_or_default();
+    data["entities"] = json!({
+        "by": { "entity": entities.user(&row.sender), "entityType": "user" },
+        "on": { "entity": entities.user(&affected), "entityType": "user" },
+        "for": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
+    });
+    if let Some(data) = data.as_object_mut() {
+        data.remove("on");
+    }
+    action.insert("data".into(), data);
     Value::Object(action)
 }
 

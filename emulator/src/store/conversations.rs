@@ -2,7 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use crate::uid::Uid;
+use crate::{peer::Peer, uid::Uid};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct ConversationRow {
@@ -23,8 +23,7 @@ pub(crate) async fn advance(
     connection: &mut SqliteConnection,
     uid: &Uid,
     conversation_id: &str,
-    kind: &str,
-    with_id: &str,
+    peer: &Peer,
     latest_message_id: i64,
     now: i64,
 ) -> Result<(), sqlx::Error> {
@@ -36,8 +35,8 @@ pub(crate) async fn advance(
     )
     .bind(uid.as_str())
     .bind(conversation_id)
-    .bind(kind)
-    .bind(with_id)
+    .bind(peer.kind())
+    .bind(peer.id())
     .bind(latest_message_id)
     .bind(now)
     .execute(connection)
@@ -53,7 +52,9 @@ pub(crate) struct ConversationFilter {
     pub unread: bool,
     pub search: Option<String>,
     pub tags: Vec<String>,
-    pub peer_tags: Vec<String>,
+    /// Tags of the person, or of the group, that the conversation is with; either will do.
+    pub user_tags: Vec<String>,
+    pub group_tags: Vec<String>,
     pub nobody: bool,
 }
 
@@ -99,8 +100,13 @@ pub(crate) async fn count(
 }
 
 fn restrict(query: &mut QueryBuilder<Sqlite>, uid: &Uid, filter: &ConversationFilter) {
-    query.push(" FROM conversations c JOIN users u ON c.type = 'user' AND u.uid = c.with_id");
-    query.push(" WHERE c.latest_message_id > c.cleared_id AND c.uid = ").push_bind(uid.as_str().to_owned());
+    query.push(
+        " FROM conversations c LEFT JOIN users u ON c.type = 'user' AND u.uid = c.with_id
+          LEFT JOIN chat_groups g ON c.type = 'group' AND g.guid = c.with_id
+          LEFT JOIN members own ON own.guid = g.guid AND own.uid = c.uid
+          WHERE (u.uid IS NOT NULL OR own.uid IS NOT NULL) AND c.latest_message_id > c.cleared_id AND c.uid = ",
+    );
+    query.push_bind(uid.as_str().to_owned());
     if let Some(id) = &filter.conversation_id {
         query.push(" AND c.conversation_id = ").push_bind(id.clone());
     }
@@ -114,18 +120,32 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, uid: &Uid, filter: &ConversationFi
         );
     }
     if let Some(search) = &filter.search {
-        query.push(" AND instr(u.search_name, ").push_bind(search.to_lowercase()).push(") > 0");
+        query
+            .push(" AND instr(COALESCE(u.search_name, g.search_name), ")
+            .push_bind(search.to_lowercase())
+            .push(") > 0");
     }
-    for (column, tags) in [("c.tags", &filter.tags), ("u.tags", &filter.peer_tags)] {
-        if !tags.is_empty() {
-            query.push(" AND EXISTS (SELECT 1 FROM json_each(").push(column);
-            query.push(") t WHERE t.value IN (SELECT value FROM json_each(");
-            query.push_bind(serde_json::to_string(tags).unwrap_or_default()).push(")))");
-        }
+    if !filter.tags.is_empty() {
+        query.push(" AND ");
+        tagged(query, "c.tags", &filter.tags);
+    }
+    if !filter.user_tags.is_empty() || !filter.group_tags.is_empty() {
+        query.push(" AND (");
+        tagged(query, "u.tags", &filter.user_tags);
+        query.push(" OR ");
+        tagged(query, "g.tags", &filter.group_tags);
+        query.push(")");
     }
     if filter.nobody {
         query.push(" AND 0");
     }
+}
+
+/// Whether the column holds one of the tags.
+fn tagged(query: &mut QueryBuilder<Sqlite>, column: &'static str, tags: &[String]) {
+    query.push("EXISTS (SELECT 1 FROM json_each(").push(column);
+    query.push(") t WHERE t.value IN (SELECT value FROM json_each(");
+    query.push_bind(serde_json::to_string(tags).unwrap_or_default()).push(")))");
 }
 
 pub(crate) async fn set_tags(

@@ -1,7 +1,10 @@
 //! The state, in SQLite. Reads come from a pool; writes take turns, and a turn lasts until the frames that tell of it
 //! are on their way, so that frames leave in the order of the commits. Nothing here knows HTTP or sockets.
 
+pub(crate) mod bans;
 pub(crate) mod conversations;
+pub(crate) mod groups;
+pub(crate) mod members;
 pub(crate) mod message_query;
 pub(crate) mod messages;
 pub(crate) mod recipients;

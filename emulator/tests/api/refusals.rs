@@ -56,10 +56,10 @@ async fn the_app_id_must_be_right_for_a_client_and_not_wrong_for_a_backend() {
 async fn what_does_not_exist_answers_json_whatever_the_method() {
     let cloud = TestCloud::start().await;
     let alice = cloud.person("alice").await;
-    for path in ["/nonsense", "/groups", "/messages/1/reactions", "/v3.0/v3.0/me", "/users/alice/conversation/pin"] {
+    for path in ["/nonsense", "/groups/g1/nonsense", "/calls", "/v3.0/v3.0/me", "/users/alice/nonsense"] {
         alice.get(path).await.refused(404, "ERR_API_NOT_FOUND");
     }
-    alice.post("/messages/1/thread", json!({})).await.refused(404, "ERR_API_NOT_FOUND");
+    alice.post("/messages/1/nonsense", json!({})).await.refused(404, "ERR_API_NOT_FOUND");
     alice.post("/me", json!({})).await.refused(404, "ERR_API_NOT_FOUND");
     alice.delete("/conversations", json!({})).await.refused(404, "ERR_API_NOT_FOUND");
     cloud.call(Method::GET, "/", &[], None).await.refused(404, "ERR_API_NOT_FOUND");
