@@ -76,11 +76,13 @@ pub struct Limits {
     pub members_with_receipts: usize,
     /// How many groups one person may be in.
     pub groups_per_user: i64,
+    /// How many conversations one person may pin.
+    pub pinned_conversations: i64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { members_per_group: 100_000, members_with_receipts: 300, groups_per_user: 2_000 }
+        Self { members_per_group: 100_000, members_with_receipts: 300, groups_per_user: 2_000, pinned_conversations: 5 }
     }
 }
 

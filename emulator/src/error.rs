@@ -103,6 +103,26 @@ pub(crate) enum ApiError {
     MessageNotASender(i64),
     #[error("The message with id {0} can no longer be changed.")]
     MessageActionNotAllowed(i64),
+    #[error("The message with id {0} is of another conversation.")]
+    WrongMessageThread(i64),
+    #[error("The message with id {0} is of a category that has no thread.")]
+    WrongMessageThreadCategory(i64),
+    #[error("The message with id {0} is itself a reply: threads do not nest.")]
+    MessageThreadNesting(i64),
+    #[error("You have blocked the user with UID {0}.")]
+    BlockedReceiver(String),
+    #[error("The user with UID {0} has blocked you.")]
+    BlockedSender(String),
+    #[error("You cannot block yourself.")]
+    CannotBlockSelf,
+    #[error("You are not allowed to do this here.")]
+    ActionNotAllowed,
+    #[error("The conversation has reached its limit of 100 pinned messages.")]
+    PinnedMessagesLimit,
+    #[error("You have reached your limit of 100 saved messages.")]
+    SavedMessagesLimit,
+    #[error("You have reached your limit of pinned conversations.")]
+    PinnedConversationsLimit,
     #[error("The conversation {0} is not accessible, or has no message yet.")]
     ConversationNotAccessible(String),
     #[error("{message}")]
@@ -177,6 +197,16 @@ impl ApiError {
             Self::MessageNoAccess(_) => (StatusCode::FORBIDDEN, "ERR_MESSAGE_NO_ACCESS"),
             Self::MessageNotASender(_) => (StatusCode::FORBIDDEN, "ERR_MESSAGE_NOT_A_SENDER"),
             Self::MessageActionNotAllowed(_) => (StatusCode::BAD_REQUEST, "ERR_MESSAGE_ACTION_NOT_ALLOWED"),
+            Self::WrongMessageThread(_) => (StatusCode::BAD_REQUEST, "ERR_WRONG_MESSAGE_THREAD"),
+            Self::WrongMessageThreadCategory(_) => (StatusCode::BAD_REQUEST, "ERR_WRONG_MESSAGE_THREAD_CATEGORY"),
+            Self::MessageThreadNesting(_) => (StatusCode::BAD_REQUEST, "ERR_MESSAGE_THREAD_NESTING"),
+            Self::BlockedReceiver(_) => (StatusCode::FORBIDDEN, "ERR_BLOCKED_RECEIVER"),
+            Self::BlockedSender(_) => (StatusCode::FORBIDDEN, "ERR_BLOCKED_SENDER"),
+            Self::CannotBlockSelf => (StatusCode::BAD_REQUEST, "ERR_CANNOT_BLOCK_SELF"),
+            Self::ActionNotAllowed => (StatusCode::FORBIDDEN, "ERR_ACTION_NOT_ALLOWED"),
+            Self::PinnedMessagesLimit => (StatusCode::BAD_REQUEST, "ERR_PINNED_MESSAGES_LIMIT_EXCEEDED"),
+            Self::SavedMessagesLimit => (StatusCode::BAD_REQUEST, "ERR_SAVED_MESSAGES_LIMIT_EXCEEDED"),
+            Self::PinnedConversationsLimit => (StatusCode::BAD_REQUEST, "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED"),
             Self::ConversationNotAccessible(_) => (StatusCode::NOT_FOUND, "ERR_CONVERSATION_NOT_ACCESSIBLE"),
             Self::InvalidMessage { code, .. } => (StatusCode::BAD_REQUEST, code),
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, "ERR_BAD_REQUEST"),

@@ -17,7 +17,9 @@ use tower_http::{
 
 use crate::{
     admin,
-    client::{conversations, groups, me, members, messages, presence, sessions, users},
+    client::{
+        blocks, conversations, groups, me, members, messages, pins, presence, reactions, sessions, threads, users,
+    },
     cloud::SharedCloud,
     error::ApiError,
     socket::connection,
@@ -78,14 +80,34 @@ fn api() -> Router<SharedCloud> {
         .merge(groups())
         .route("/messages", get(messages::list_all).post(messages::create))
         .route("/messages/{id}", get(messages::show).put(messages::update).delete(messages::delete))
+        .merge(around_messages())
         .route("/conversations", get(conversations::list))
+        .route("/threads", get(threads::list))
+        .route("/blockedusers", get(blocks::list).post(blocks::add).delete(blocks::remove))
+        .route("/users/{uid}/blockedusers", get(blocks::list_for).post(blocks::add_for).delete(blocks::remove_for))
         .method_not_allowed_fallback(unknown_endpoint)
+}
+
+fn around_messages() -> Router<SharedCloud> {
+    Router::new()
+        .route("/messages/{id}/thread", get(messages::list_thread).post(messages::reply))
+        .route("/messages/{id}/thread/subscription", post(threads::follow).delete(threads::unfollow))
+        .route("/messages/{id}/reactions", get(reactions::list))
+        .route(
+            "/messages/{id}/reactions/{reaction}",
+            get(reactions::list_one).post(reactions::add).delete(reactions::remove),
+        )
+        .route("/messages/{id}/pin", post(pins::pin).delete(pins::unpin))
+        .route("/messages/{id}/save", post(pins::save).delete(pins::unsave))
+        .route("/messages/{id}/flagged", post(pins::flag))
 }
 
 /// What stands below a person and below a group alike.
 fn conversation() -> Router<SharedCloud> {
     Router::new()
         .route("/messages", get(messages::list_with))
+        .route("/threads", get(threads::list_with))
+        .route("/conversation/pin", post(pins::pin_conversation).delete(pins::unpin_conversation))
         .route("/conversation", get(conversations::show).put(conversations::tag).delete(conversations::delete))
         .route("/conversation/read", post(conversations::mark_read).delete(conversations::mark_unread))
         .route("/conversation/delivered", post(conversations::mark_delivered))

@@ -8,6 +8,7 @@ const FILES: Record<string, [path: string, type: string]> = {
   '/': ['page/index.html', 'text/html; charset=utf-8'],
   '/harness.js': ['page/harness.js', 'text/javascript'],
   '/plain.js': ['page/plain.js', 'text/javascript'],
+  '/around.js': ['page/around.js', 'text/javascript'],
   '/groups.js': ['page/groups.js', 'text/javascript'],
   '/CometChat.js': [SDK, 'text/javascript'],
 };

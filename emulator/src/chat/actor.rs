@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use crate::{
     error::ApiError,
     store::{
+        messages::{self, MessageRow},
         tokens,
         users::{self, UserRow},
     },
@@ -84,4 +85,15 @@ impl Initiator {
 /// The person; a deactivated one is not found, as in the cloud.
 pub(crate) async fn active(connection: &mut SqliteConnection, uid: &Uid) -> Result<UserRow, ApiError> {
     users::find_active(connection, uid).await?.ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
+}
+
+/// The message as `viewer` sees it; refuses what is not there, and what is not for this person's eyes.
+pub(crate) async fn visible(connection: &mut SqliteConnection, viewer: &Uid, id: i64) -> Result<MessageRow, ApiError> {
+    if let Some(row) = messages::find_for(connection, viewer, id).await? {
+        return Ok(row);
+    }
+    Err(match messages::find(connection, id).await? {
+        Some(_) => ApiError::MessageNoAccess(id),
+        None => ApiError::MessageNotFound(id.to_string()),
+    })
 }

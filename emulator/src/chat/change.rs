@@ -10,6 +10,7 @@ use super::{
     draft::{self, Draft},
     fan_out::{self, Outgoing},
     group,
+    mention::mentioned,
 };
 use crate::{
     clock,
@@ -18,6 +19,7 @@ use crate::{
     guid::Guid,
     render::message,
     store::{
+        mentions,
         messages::{self, MessageRow},
         parse_json, recipients,
     },
@@ -68,6 +70,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             }
         };
         messages::update(connection, &target).await?;
+        mentions::replace(connection, id, &mentioned(&target.search_text)).await?;
         let action = MessageRow {
             conversation_id: target.conversation_id.clone(),
             sender: author.to_string(),
@@ -77,6 +80,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             kind: "message".into(),
             data: json!({ "action": word }).to_string(),
             tags: "[]".into(),
+            parent_id: target.parent_id,
             target_id: Some(id),
             sent_at: now,
             updated_at: now,

@@ -19,6 +19,11 @@ pub(crate) struct Draft {
     pub data: Map<String, Value>,
     pub tags: Vec<String>,
     pub muid: Option<String>,
+    /// The message that this replies to in its thread.
+    pub parent_id: Option<i64>,
+    pub quoted_id: Option<i64>,
+    /// Whether the sender of a reply follows its thread from now on.
+    pub follows: bool,
 }
 
 impl Draft {
@@ -70,12 +75,34 @@ impl Draft {
             data,
             tags: tags(&body["tags"])?.unwrap_or_default(),
             muid: muid.map(ToOwned::to_owned),
+            parent_id: match id(body, "parentMessageId")? {
+                Some(parent_id) => Some(parent_id),
+                None => id(body, "parentId")?,
+            },
+            quoted_id: id(body, "quotedMessageId")?,
+            follows: body["threadSubscribed"].as_bool().unwrap_or(true),
         })
     }
 
     /// What a search finds the message by.
     pub(crate) fn search_text(data: &Map<String, Value>) -> String {
         data.get("text").and_then(Value::as_str).unwrap_or_default().to_lowercase()
+    }
+}
+
+/// The id of another message: SDK 4.2.0 sends numbers, and 0 for none.
+fn id(body: &Value, field: &str) -> Result<Option<i64>, ApiError> {
+    let id = match &body[field] {
+        Value::Null => return Ok(None),
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) if text.is_empty() => return Ok(None),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    };
+    match id {
+        Some(0) => Ok(None),
+        Some(id) if id > 0 => Ok(Some(id)),
+        _ => Err(ApiError::field(field, format!("The {field} must be the id of a message."))),
     }
 }
 

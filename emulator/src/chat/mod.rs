@@ -3,14 +3,19 @@
 
 pub(crate) mod actor;
 pub(crate) mod admission;
+pub(crate) mod block;
 pub(crate) mod change;
 pub(crate) mod draft;
 pub(crate) mod fan_out;
 pub(crate) mod group;
 mod group_action;
 pub(crate) mod membership;
+mod mention;
+pub(crate) mod pin;
 pub(crate) mod profile;
+pub(crate) mod reaction;
 pub(crate) mod receipts;
 pub(crate) mod scope;
 pub(crate) mod send;
 pub(crate) mod signals;
+pub(crate) mod thread;

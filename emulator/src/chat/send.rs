@@ -7,9 +7,12 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{Actor, active},
+    block,
     draft::Draft,
     fan_out::{self, Outgoing},
     group,
+    mention::mentioned,
+    thread,
 };
 use crate::{
     clock,
@@ -18,7 +21,7 @@ use crate::{
     peer::Peer,
     render::message,
     store::{
-        conversations,
+        conversations, mentions,
         messages::{self, MessageRow},
         recipients,
     },
@@ -42,10 +45,20 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
             return render(connection, &cloud, &sender, id).await;
         }
         reachable(connection, &sender, &receiver).await?;
+        let conversation_id = receiver.conversation_of(&sender);
+        if let Some(parent_id) = draft.parent_id {
+            thread::check_parent(connection, &sender, &conversation_id, parent_id).await?;
+        }
+        if let Some(quoted_id) = draft.quoted_id {
+            thread::check_quoted(connection, &sender, &conversation_id, quoted_id).await?;
+        }
+        let follows = draft.follows;
         let row = row(&sender, &device, draft);
         let audience = fan_out::participants(connection, &row).await?;
         let counted = audience.len() <= cloud.config.limits.members_with_receipts;
         let id = store(connection, &row, &audience, counted).await?;
+        mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
+        thread::replied(connection, &row, id, follows).await?;
         let frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
         let rendered = render(connection, &cloud, &sender, id).await?;
         let committed = turn.commit().await?;
@@ -57,10 +70,13 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
     .await
 }
 
-/// Refuses a person who is not there, and a group that the sender is not in.
+/// Refuses a person who is not there or out of reach, and a group that the sender is not in.
 async fn reachable(connection: &mut SqliteConnection, sender: &Uid, receiver: &Peer) -> Result<(), ApiError> {
     match receiver {
-        Peer::User(uid) => active(connection, uid).await.map(drop),
+        Peer::User(uid) => {
+            active(connection, uid).await?;
+            block::check(connection, sender, receiver).await
+        }
         Peer::Group(guid) => group::joined(connection, sender, guid).await.map(drop),
     }
 }
@@ -82,6 +98,8 @@ fn row(sender: &Uid, device: &str, draft: Draft) -> MessageRow {
         data: Value::Object(data).to_string(),
         search_text,
         tags: Value::from(draft.tags).to_string(),
+        parent_id: draft.parent_id,
+        quoted_id: draft.quoted_id,
         sent_at: now,
         updated_at: now,
         ..MessageRow::default()

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{actor::Actor, group};
+use super::{actor::Actor, block, group};
 use crate::{
     cloud::Cloud, error::ApiError, peer::Peer, render::people, socket::frame::Envelope, store::members, uid::Uid,
 };
@@ -21,7 +21,10 @@ pub(crate) async fn send(cloud: &Cloud, actor: &Actor, receiver: &Peer, signal: 
         let mut connection = cloud.store.read().await?;
         let row = actor.check(&mut connection).await?;
         let audience = match receiver {
-            Peer::User(uid) => vec![uid.clone()],
+            Peer::User(uid) => {
+                block::check(&mut connection, sender, receiver).await?;
+                vec![uid.clone()]
+            }
             Peer::Group(guid) => {
                 group::joined(&mut connection, sender, guid).await?;
                 members::uids(&mut connection, guid).await?.iter().map(|uid| Uid::named(uid)).collect()

@@ -31,6 +31,10 @@ pub(crate) async fn list(
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
     let page = parameters.page(30, 100)?;
+    let pinned_by = parameters.list("pinnedBy");
+    if pinned_by.iter().any(|who| !matches!(who.as_str(), "me" | "system")) {
+        return Err(ApiError::field("pinnedBy", "The pinnedBy must be me or system."));
+    }
     let filter = ConversationFilter {
         conversation_id: None,
         kind: parameters.text("conversationType").filter(|kind| *kind != "both").map(ToOwned::to_owned),
@@ -39,8 +43,11 @@ pub(crate) async fn list(
         tags: parameters.list("tags"),
         user_tags: parameters.list("userTags"),
         group_tags: parameters.list("groupTags"),
-        // Neither agents nor pins exist here.
-        nobody: parameters.flag("onlyAgentic") || parameters.text("pinnedBy").is_some(),
+        pinned: pinned_by.iter().any(|who| who == "me"),
+        include_blocked: parameters.flag("includeBlockedUsers"),
+        // There are no agents here, and the app pins nothing for everybody.
+        nobody: parameters.flag("onlyAgentic")
+            || (!pinned_by.is_empty() && pinned_by.iter().all(|who| who == "system")),
     };
     let mut connection = cloud.store.read().await?;
     let total = conversations::count(&mut connection, &viewer.uid, &filter).await?;
@@ -146,7 +153,12 @@ async fn accessible(connection: &mut SqliteConnection, viewer: &Uid, peer: &Peer
     }
 }
 
-async fn one(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Uid, peer: &Peer) -> Result<Value, ApiError> {
+pub(super) async fn one(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    viewer: &Uid,
+    peer: &Peer,
+) -> Result<Value, ApiError> {
     let id = peer.conversation_of(viewer);
     let row = conversations::find(connection, viewer, &id).await?.ok_or(ApiError::ConversationNotAccessible(id))?;
     let mut rendered = conversation::conversations(connection, &cloud.hub, viewer, &[row]).await?;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     chat::{
-        actor::{Actor, active},
+        actor::{self, Actor, active},
         change::{self, Change},
         draft::Draft,
         group, send,
@@ -26,7 +26,7 @@ use crate::{
     store::{
         conversations,
         message_query::{self, Affix, MessageFilter},
-        messages, recipients,
+        recipients,
     },
     uid::Uid,
 };
@@ -35,6 +35,33 @@ use crate::{
 pub(crate) async fn create(State(cloud): State<SharedCloud>, viewer: Actor, body: Body) -> Result<Data, ApiError> {
     let draft = Draft::parse(&body.into_value())?;
     Ok(Data(send::send(&cloud, &viewer, draft).await?))
+}
+
+/// `POST /messages/{id}/thread`: a reply to that message.
+pub(crate) async fn reply(
+    State(cloud): State<SharedCloud>,
+    viewer: Actor,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<Data, ApiError> {
+    let draft = Draft { parent_id: Some(message_id(&id)?), ..Draft::parse(&body.into_value())? };
+    Ok(Data(send::send(&cloud, &viewer, draft).await?))
+}
+
+/// `GET /messages/{id}/thread`: the replies to that message.
+pub(crate) async fn list_thread(
+    State(cloud): State<SharedCloud>,
+    viewer: Actor,
+    Path(id): Path<String>,
+    parameters: Parameters,
+) -> Result<Response, ApiError> {
+    let id = message_id(&id)?;
+    {
+        let mut connection = cloud.store.read().await?;
+        actor::visible(&mut connection, &viewer.uid, id).await?;
+    }
+    let filter = MessageFilter { parent_id: Some(id), hide_replies: false, ..filter(&parameters)? };
+    answer(&cloud, &viewer.uid, &parameters, filter).await
 }
 
 /// `GET /messages`: of all conversations.
@@ -79,12 +106,7 @@ pub(crate) async fn show(
 ) -> Result<Data, ApiError> {
     let id = message_id(&id)?;
     let mut connection = cloud.store.read().await?;
-    let Some(row) = messages::find_for(&mut connection, &viewer.uid, id).await? else {
-        return Err(match messages::find(&mut connection, id).await? {
-            Some(_) => ApiError::MessageNoAccess(id),
-            None => ApiError::MessageNotFound(id.to_string()),
-        });
-    };
+    let row = actor::visible(&mut connection, &viewer.uid, id).await?;
     let mut rendered = message::one(&mut connection, &cloud.hub, &viewer.uid, &row).await?;
     let receipts = recipients::of_message(&mut connection, id).await?;
     let named = receipts.iter().map(|receipt| Peer::of("user", &receipt.uid));
@@ -125,7 +147,7 @@ pub(crate) async fn delete(
     Ok(Data(change::apply(&cloud, &viewer, message_id(&id)?, Change::Delete).await?))
 }
 
-fn message_id(text: &str) -> Result<i64, ApiError> {
+pub(super) fn message_id(text: &str) -> Result<i64, ApiError> {
     text.parse().map_err(|_| ApiError::MessageNotFound(text.chars().take(20).collect()))
 }
 
@@ -173,11 +195,16 @@ fn filter(parameters: &Parameters) -> Result<MessageFilter, ApiError> {
         categories,
         types,
         tags: parameters.list("tags"),
-        mentioned: parameters.list("mentionedUids"),
+        mentioned: parameters.list("mentionedUids").iter().map(|uid| uid.to_lowercase()).collect(),
         search: parameters.search(),
         has_attachments: parameters.flag("hasAttachments"),
         has_links: parameters.flag("hasLinks"),
         has_mentions: parameters.flag("hasMentions"),
-        nothing: ["hasReactions", "pinned", "saved"].iter().any(|name| parameters.flag(name)),
+        has_reactions: parameters.flag("hasReactions"),
+        pinned: parameters.flag("pinned"),
+        saved: parameters.flag("saved"),
+        hide_quoted: parameters.flag("hideQuotedMessages"),
+        hide_blocked: parameters.flag("hideMessagesFromBlockedUsers"),
+        parent_id: None,
     })
 }

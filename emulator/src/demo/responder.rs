@@ -160,6 +160,9 @@ async fn say(cloud: &SharedCloud, to: &Uid, text: &str, muid: String) -> Result<
         data: Map::from_iter([("text".to_owned(), Value::from(text))]),
         tags: Vec::new(),
         muid: Some(muid),
+        parent_id: None,
+        quoted_id: None,
+        follows: true,
     };
     send::send(cloud, &guide(), draft).await.map(drop)
 }

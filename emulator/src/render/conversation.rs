@@ -38,7 +38,7 @@ fn conversation(row: &ConversationRow, last_message: Option<Value>, entities: &E
         "conversationType": row.kind,
         // The cloud sends this one as text.
         "unreadMessageCount": row.unread.to_string(),
-        "unreadMentionsCount": 0,
+        "unreadMentionsCount": row.unread_mentions,
         "latestMessageId": row.latest_message_id.to_string(),
         "createdAt": row.created_at,
         "updatedAt": row.updated_at,
@@ -47,6 +47,10 @@ fn conversation(row: &ConversationRow, last_message: Option<Value>, entities: &E
     });
     if let Some(id) = row.last_read_id {
         conversation["lastReadMessageId"] = json!(id.to_string());
+    }
+    if let Some(second) = row.pinned_at {
+        conversation["pinnedAt"] = json!(second);
+        conversation["pinnedBy"] = json!("me");
     }
     let tags = parse_tags(&row.tags);
     if !tags.is_empty() {

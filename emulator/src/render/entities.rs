@@ -10,6 +10,7 @@ use crate::{
     peer::Peer,
     socket::hub::Hub,
     store::{
+        blocks,
         groups::{self, GroupFilter},
         users,
     },
@@ -38,7 +39,16 @@ impl Entities {
             };
         }
         let people = users::find_all(connection, uids.iter().map(String::as_str)).await?;
-        let people = people.into_iter().map(|row| (row.uid.clone(), user(&row, hub.is_online(&row.uid)))).collect();
+        let (blocked, blocked_by) = blocks::around(connection, viewer).await?;
+        let people = people
+            .into_iter()
+            .map(|row| {
+                let mut person = user(&row, hub.is_online(&row.uid));
+                person["blockedByMe"] = json!(blocked.contains(&row.uid));
+                person["hasBlockedMe"] = json!(blocked_by.contains(&row.uid));
+                (row.uid, person)
+            })
+            .collect();
         if guids.is_empty() {
             return Ok(Self { people, groups: HashMap::new() });
         }

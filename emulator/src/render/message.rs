@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
-use super::entities::Entities;
+use super::{entities::Entities, extras::Extras};
 use crate::{
     peer::Peer,
     socket::hub::Hub,
@@ -24,18 +24,39 @@ pub(crate) async fn messages(
     viewer: &Uid,
     rows: &[MessageRow],
 ) -> Result<Vec<Value>, sqlx::Error> {
-    let target_ids: Vec<i64> = rows.iter().filter_map(|row| row.target_id).collect();
-    let targets = messages::find_all_for(connection, viewer, &target_ids).await?;
-    let named = rows.iter().chain(&targets).flat_map(named);
-    let entities = Entities::load(connection, hub, viewer, named).await?;
+    let mut named_ids: Vec<i64> = rows.iter().flat_map(|row| [row.target_id, row.quoted_id]).flatten().collect();
+    let mut referred = messages::find_all_for(connection, viewer, &named_ids).await?;
+    // What was edited may quote something too.
+    named_ids = referred.iter().filter_map(|row| row.quoted_id).collect();
+    referred.extend(messages::find_all_for(connection, viewer, &named_ids).await?);
+    let ids: Vec<i64> = rows.iter().chain(&referred).map(|row| row.id).collect();
+    let extras = Extras::load(connection, viewer, &ids).await?;
+    let named = rows.iter().chain(&referred).flat_map(named);
+    let mentioned = extras.mentioned().map(|uid| Peer::of("user", uid));
+    let entities = Entities::load(connection, hub, viewer, named.chain(mentioned)).await?;
+    let scene = Scene { referred: &referred, extras: &extras, entities: &entities };
     Ok(rows
         .iter()
         .map(|row| match row.target_id {
             _ if row.kind == GROUP_MEMBER && row.category == "action" => group_action(row, &entities),
-            Some(id) => action(row, targets.iter().find(|target| target.id == id), &entities),
-            None => message(row, &entities),
+            Some(id) => action(row, scene.find(id), &scene),
+            None => message(row, &scene, true),
         })
         .collect())
+}
+
+/// All that rendering a message needs besides the message.
+struct Scene<'a> {
+    /// What the messages are about, or quote.
+    referred: &'a [MessageRow],
+    extras: &'a Extras,
+    entities: &'a Entities,
+}
+
+impl Scene<'_> {
+    fn find(&self, id: i64) -> Option<&MessageRow> {
+        self.referred.iter().find(|row| row.id == id)
+    }
 }
 
 /// Everybody whom a row names.
@@ -63,7 +84,9 @@ pub(crate) async fn one(
     Ok(rendered.pop().unwrap_or_default())
 }
 
-fn message(row: &MessageRow, entities: &Entities) -> Value {
+/// What is quoted is shown without what it quotes in turn.
+fn message(row: &MessageRow, scene: &Scene<'_>, with_quoted: bool) -> Value {
+    let entities = scene.entities;
     let mut message = envelope(row);
     let stored = match parse_json(Some(&row.data)) {
         Some(Value::Object(stored)) => stored,
@@ -71,6 +94,9 @@ fn message(row: &MessageRow, entities: &Entities) -> Value {
     };
     // What was deleted is gone for everybody; the row stays in the list so that a client can say so.
     let mut data = if row.deleted_at.is_some() { Map::new() } else { stored };
+    if row.deleted_at.is_none() {
+        scene.extras.complete_data(row.id, &mut data, entities);
+    }
     data.insert(
         "entities".into(),
         json!({
@@ -84,12 +110,18 @@ fn message(row: &MessageRow, entities: &Entities) -> Value {
         ("deletedAt", row.deleted_at),
         ("deliveredAt", row.delivered_at),
         ("readAt", row.read_at),
+        ("pinnedAt", row.pinned_at),
     ] {
         if let Some(second) = second {
             message.insert(key.into(), json!(second));
         }
     }
-    for (key, uid) in [("editedBy", &row.edited_by), ("deletedBy", &row.deleted_by), ("muid", &row.muid)] {
+    for (key, uid) in [
+        ("editedBy", &row.edited_by),
+        ("deletedBy", &row.deleted_by),
+        ("muid", &row.muid),
+        ("pinnedBy", &row.pinned_by),
+    ] {
         if let Some(uid) = uid {
             message.insert(key.into(), json!(uid));
         }
@@ -110,10 +142,18 @@ fn message(row: &MessageRow, entities: &Entities) -> Value {
     if let Some(parent) = row.parent_id {
         message.insert("parentId".into(), json!(parent.to_string()));
     }
+    if let Some(quoted) = row.quoted_id {
+        message.insert("quotedMessageId".into(), json!(quoted.to_string()));
+        if let (true, Some(quoted)) = (with_quoted, scene.find(quoted)) {
+            message.insert("quotedMessage".into(), self::message(quoted, scene, false));
+        }
+    }
+    scene.extras.complete(row.id, &mut message);
     Value::Object(message)
 }
 
-fn action(row: &MessageRow, target: Option<&MessageRow>, entities: &Entities) -> Value {
+fn action(row: &MessageRow, target: Option<&MessageRow>, scene: &Scene<'_>) -> Value {
+    let entities = scene.entities;
     let mut action = envelope(row);
     let stored = parse_json(Some(&row.data)).unwrap_or_default();
     action.insert(
@@ -122,11 +162,14 @@ fn action(row: &MessageRow, target: Option<&MessageRow>, entities: &Entities) ->
             "action": stored["action"],
             "entities": {
                 "by": { "entity": entities.user(&row.sender), "entityType": "user" },
-                "on": { "entity": target.map(|target| message(target, entities)), "entityType": "message" },
+                "on": { "entity": target.map(|target| message(target, scene, true)), "entityType": "message" },
                 "for": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
             },
         }),
     );
+    if let Some(parent) = row.parent_id {
+        action.insert("parentId".into(), json!(parent.to_string()));
+    }
     Value::Object(action)
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
+use super::id_list;
 use crate::uid::Uid;
 
 /// A message, with the receipts that its viewer may see.
@@ -21,6 +22,9 @@ pub(crate) struct MessageRow {
     pub tags: String,
     pub parent_id: Option<i64>,
     pub target_id: Option<i64>,
+    pub quoted_id: Option<i64>,
+    pub pinned_at: Option<i64>,
+    pub pinned_by: Option<String>,
     pub sent_at: i64,
     pub updated_at: i64,
     pub edited_at: Option<i64>,
@@ -112,7 +116,7 @@ pub(crate) async fn find_all_for(
     }
     let mut query = select(viewer);
     query.push(" AND m.id IN (SELECT value FROM json_each(");
-    query.push_bind(serde_json::to_string(ids).unwrap_or_default()).push("))");
+    query.push_bind(id_list(ids)).push("))");
     query.build_query_as().fetch_all(connection).await
 }
 
@@ -135,8 +139,8 @@ pub(crate) async fn find_by_muid(
 pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) -> Result<i64, sqlx::Error> {
     let done = sqlx::query(
         "INSERT INTO messages (muid, conversation_id, sender, receiver_type, receiver, category, type, data, search_text,
-                               tags, parent_id, target_id, sent_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               tags, parent_id, target_id, quoted_id, sent_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&row.muid)
     .bind(&row.conversation_id)
@@ -150,6 +154,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) 
     .bind(&row.tags)
     .bind(row.parent_id)
     .bind(row.target_id)
+    .bind(row.quoted_id)
     .bind(row.sent_at)
     .bind(row.updated_at)
     .execute(connection)
@@ -174,5 +179,15 @@ pub(crate) async fn update(connection: &mut SqliteConnection, row: &MessageRow) 
     .bind(row.id)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Something about the message changed that is not in its row: catching up brings it again.
+pub(crate) async fn touch(connection: &mut SqliteConnection, id: i64, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE messages SET updated_at = ?, touched = 1 WHERE id = ?")
+        .bind(now)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::id_list;
 use crate::uid::Uid;
 
 /// How far a receipt goes. Reading includes delivery.
@@ -91,7 +92,7 @@ pub(crate) async fn mark(
     let touched = if receipt == Receipt::Read { &news.read } else { &news.delivered };
     sqlx::query("UPDATE messages SET updated_at = ?, touched = 1 WHERE id IN (SELECT value FROM json_each(?))")
         .bind(now)
-        .bind(ids(touched))
+        .bind(id_list(touched))
         .execute(connection)
         .await?;
     Ok(news)
@@ -117,7 +118,7 @@ pub(crate) async fn newest_by_sender(
     news: &[i64],
 ) -> Result<Vec<(String, i64)>, sqlx::Error> {
     sqlx::query_as("SELECT sender, MAX(id) FROM messages WHERE id IN (SELECT value FROM json_each(?)) GROUP BY sender")
-        .bind(ids(news))
+        .bind(id_list(news))
         .fetch_all(connection)
         .await
 }
@@ -138,11 +139,7 @@ pub(crate) async fn complete_by_sender(
                (SELECT 1 FROM recipients r WHERE r.message_id = m.id AND r.read_at IS NULL) GROUP BY m.sender"
         }
     };
-    sqlx::query_as(statement).bind(ids(news)).fetch_all(connection).await
-}
-
-fn ids(ids: &[i64]) -> String {
-    serde_json::to_string(ids).unwrap_or_default()
+    sqlx::query_as(statement).bind(id_list(news)).fetch_all(connection).await
 }
 
 /// The newest message of the conversation that is meant for `uid`.

@@ -118,6 +118,8 @@ pub(crate) struct UserFilter {
     /// Some: only these people, the ones online now (or all but them, where `online` is false).
     pub presence: Option<Presence>,
     pub deactivated: Deactivated,
+    /// Nobody who blocked this person, or whom it blocked.
+    pub unblocked_for: Option<Uid>,
     pub nobody: bool,
     pub sort: Sort,
     pub descending: bool,
@@ -177,6 +179,11 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &UserFilter) {
     };
     if filter.nobody {
         query.push(" AND 0");
+    }
+    if let Some(uid) = &filter.unblocked_for {
+        query.push(" AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.blocked_uid = users.uid AND b.uid = ");
+        query.push_bind(uid.as_str().to_owned()).push(") OR (b.uid = users.uid AND b.blocked_uid = ");
+        query.push_bind(uid.as_str().to_owned()).push("))");
     }
     if let Some(uid) = &filter.except {
         query.push(" AND uid <> ").push_bind(uid.as_str().to_owned());

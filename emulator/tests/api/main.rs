@@ -3,6 +3,7 @@
 
 mod admin_tokens;
 mod admin_users;
+mod blocks;
 mod changes;
 mod cloud;
 mod conversations;
@@ -15,10 +16,13 @@ mod history;
 mod login;
 mod messages;
 mod persistence;
+mod pins;
 mod presence;
 mod program;
+mod reactions;
 mod receipts;
 mod refusals;
 mod slow;
 mod sockets;
+mod threads;
 mod users;

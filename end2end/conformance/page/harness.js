@@ -4,8 +4,10 @@
 // the test through the binding `record`. It knows nothing of tests and nothing of the emulator beyond its address.
 
 import { conversation, idOf, message, plainly, receipt, typing, user } from './plain.js';
+import { aroundEvents, conversationEvents } from './around.js';
 import { groupEvents } from './groups.js';
 
+export * from './around.js';
 export * from './groups.js';
 
 /**
@@ -47,13 +49,14 @@ function listen() {
       CometChat.MessageListener,
       {
         onTextMessageReceived: message, onMediaMessageReceived: message, onCustomMessageReceived: message,
-        onMessageEdited: message, onMessageDeleted: message,
+        onMessageEdited: message, onMessageDeleted: message, ...aroundEvents,
         onTypingStarted: typing, onTypingEnded: typing,
         onMessagesDelivered: receipt, onMessagesRead: receipt,
         onMessagesDeliveredToAll: receipt, onMessagesReadByAll: receipt,
         onTransientMessageReceived: (it) => ({ sender: idOf(it.getSender()), receiver: it.getReceiverId(), data: it.getData() }),
       },
     ],
+    addConversationListener: [CometChat.ConversationListener, conversationEvents],
     addGroupListener: [CometChat.GroupListener, groupEvents],
     addUserListener: [CometChat.UserListener, { onUserOnline: user, onUserOffline: user }],
     addConnectionListener: [

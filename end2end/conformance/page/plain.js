@@ -11,7 +11,7 @@
  *   custom?: any, metadata?: any, tags?: string[], raw: string,
  * }} PlainMessage
  * @typedef {{ uid: string, name: string, avatar?: string, status: string, lastActiveAt?: number }} PlainUser
- * @typedef {{ id: string, with: string, unread: number, lastRead?: string, last?: PlainMessage, tags?: string[] }} PlainConversation
+ * @typedef {{ id: string, with: string, unread: number, unreadMentions: number, lastRead?: string, last?: PlainMessage, tags?: string[] }} PlainConversation
  * @typedef {{
  *   guid: string, name: string, type: string, owner?: string, icon?: string, description?: string, scope?: string,
  *   members: number, hasJoined: boolean, joinedAt?: number, metadata?: any, tags?: string[],
@@ -67,6 +67,7 @@ export const conversation = (object) => ({
   id: object.getConversationId(),
   with: idOf(object.getConversationWith()),
   unread: Number(object.getUnreadMessageCount()),
+  unreadMentions: Number(object.getUnreadMentionsCount() ?? 0),
   lastRead: maybe(object, 'getLastReadMessageId') || undefined,
   last: object.getLastMessage()?.getId ? message(object.getLastMessage()) : undefined,
   tags: maybe(object, 'getTags'),
