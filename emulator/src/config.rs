@@ -78,11 +78,22 @@ pub struct Limits {
     pub groups_per_user: i64,
     /// How many conversations one person may pin.
     pub pinned_conversations: i64,
+    /// How large all files of one message, or one uploaded file, may be, in bytes.
+    pub upload_bytes: u64,
+    /// How many files one message may have.
+    pub files_per_message: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { members_per_group: 100_000, members_with_receipts: 300, groups_per_user: 2_000, pinned_conversations: 5 }
+        Self {
+            members_per_group: 100_000,
+            members_with_receipts: 300,
+            groups_per_user: 2_000,
+            pinned_conversations: 5,
+            upload_bytes: 100 * 1024 * 1024,
+            files_per_message: 10,
+        }
     }
 }
 

@@ -129,6 +129,12 @@ pub(crate) enum ApiError {
     InvalidMessage { code: &'static str, field: &'static str, message: &'static str },
     #[error("Failed to validate the data sent with the request.")]
     BadRequest(Details),
+    #[error("The file does not exist.")]
+    FileNotFound,
+    #[error("A file may have up to {0} bytes.")]
+    FileSize(u64),
+    #[error("A message may have up to {0} files.")]
+    FileCount(usize),
     #[error("The request is larger than 65,536 characters.")]
     TooLarge,
     #[error("The request's body did not arrive in time.")]
@@ -210,6 +216,9 @@ impl ApiError {
             Self::ConversationNotAccessible(_) => (StatusCode::NOT_FOUND, "ERR_CONVERSATION_NOT_ACCESSIBLE"),
             Self::InvalidMessage { code, .. } => (StatusCode::BAD_REQUEST, code),
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, "ERR_BAD_REQUEST"),
+            Self::FileNotFound => (StatusCode::NOT_FOUND, "ERR_FILE_NOT_FOUND"),
+            Self::FileSize(_) => (StatusCode::PAYLOAD_TOO_LARGE, "ERR_FILE_SIZE_EXCEEDED"),
+            Self::FileCount(_) => (StatusCode::BAD_REQUEST, "ERR_FILE_COUNT_EXCEEDED"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "ERR_REQUEST_TOO_LARGE"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "ERR_REQUEST_TIMEOUT"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "ERR_OPERATION_FAILED"),

@@ -23,6 +23,7 @@ mod cloud;
 mod config;
 mod demo;
 mod error;
+mod files;
 mod guid;
 mod peer;
 mod render;

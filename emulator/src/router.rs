@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    extract::{DefaultBodyLimit, Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
     http::Method,
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -18,10 +18,12 @@ use tower_http::{
 use crate::{
     admin,
     client::{
-        blocks, conversations, groups, me, members, messages, pins, presence, reactions, sessions, threads, users,
+        blocks, conversations, groups, me, members, messages, pins, presence, reactions, sessions, threads, uploads,
+        users,
     },
     cloud::SharedCloud,
     error::ApiError,
+    files::serve,
     socket::connection,
 };
 
@@ -36,8 +38,12 @@ pub(crate) fn router(cloud: SharedCloud) -> Router {
         .merge(api.clone())
         .nest("/v3", api.clone())
         .nest("/v3.0", api)
+        .route("/files/{id}/{name}", get(serve::show))
+        .route("/uploads/{id}", post(uploads::take))
         .route("/v1/ping", post(sessions::ping))
         .route("/ws/api/{version}/online-members", post(presence::online_members))
+        // Each handler counts for itself: JSON and files have different limits.
+        .layer(DefaultBodyLimit::disable())
         .fallback(unknown_endpoint)
         .method_not_allowed_fallback(unknown_endpoint)
         .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade));
@@ -81,6 +87,7 @@ fn api() -> Router<SharedCloud> {
         .route("/messages", get(messages::list_all).post(messages::create))
         .route("/messages/{id}", get(messages::show).put(messages::update).delete(messages::delete))
         .merge(around_messages())
+        .route("/files/upload-url", post(uploads::announce))
         .route("/conversations", get(conversations::list))
         .route("/threads", get(threads::list))
         .route("/blockedusers", get(blocks::list).post(blocks::add).delete(blocks::remove))

@@ -51,8 +51,8 @@ pub(crate) fn settings(config: &Config, host: &str) -> Value {
             "features.ux.conversations.pinned.limit": config.limits.pinned_conversations,
         },
         "flagReasons": reasons,
-        "file.size.max": 104_857_600,
-        "file.count.max": 10,
+        "file.size.max": config.limits.upload_bytes,
+        "file.count.max": config.limits.files_per_message,
         "settingsHash": "1",
         "settingsHashReceivedAt": 1,
     })

@@ -19,7 +19,7 @@ use crate::{
     guid::Guid,
     render::message,
     store::{
-        mentions,
+        files, mentions,
         messages::{self, MessageRow},
         parse_json, recipients,
     },
@@ -54,6 +54,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             return Err(ApiError::MessageActionNotAllowed(id));
         }
         let now = clock::now();
+        let mut unused_files = Vec::new();
         target.updated_at = now;
         let word = match change {
             Change::Edit(body) => {
@@ -66,6 +67,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
                 target.deleted_at = Some(now);
                 target.deleted_by = Some(author.to_string());
                 recipients::withdraw(connection, id).await?;
+                unused_files = files::detach(connection, id).await?;
                 "deleted"
             }
         };
@@ -94,6 +96,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             .ok_or_else(|| ApiError::MessageNotFound(action_id.to_string()))?;
         let rendered = message::one(connection, &cloud.hub, &author, &stored).await?;
         let committed = turn.commit().await?;
+        cloud.files.remove(&unused_files);
         Outgoing::new(frames).send(&cloud, &committed);
         Ok(rendered)
     })

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::attachment::NewFile;
 use crate::{error::ApiError, peer::Peer};
 
 /// The cloud's limit of a message's `data`, in bytes of JSON.
@@ -24,6 +25,8 @@ pub(crate) struct Draft {
     pub quoted_id: Option<i64>,
     /// Whether the sender of a reply follows its thread from now on.
     pub follows: bool,
+    /// What came along, described in `data` already.
+    pub files: Vec<NewFile>,
 }
 
 impl Draft {
@@ -81,6 +84,7 @@ impl Draft {
             },
             quoted_id: id(body, "quotedMessageId")?,
             follows: body["threadSubscribed"].as_bool().unwrap_or(true),
+            files: Vec::new(),
         })
     }
 

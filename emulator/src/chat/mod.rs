@@ -3,6 +3,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod admission;
+pub(crate) mod attachment;
 pub(crate) mod block;
 pub(crate) mod change;
 pub(crate) mod draft;

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{Actor, active},
-    block,
+    attachment, block,
     draft::Draft,
     fan_out::{self, Outgoing},
     group,
@@ -23,7 +23,7 @@ use crate::{
     store::{
         conversations, mentions,
         messages::{self, MessageRow},
-        recipients,
+        parse_json, recipients,
     },
     uid::Uid,
 };
@@ -53,15 +53,22 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
             thread::check_quoted(connection, &sender, &conversation_id, quoted_id).await?;
         }
         let follows = draft.follows;
+        let mut draft = draft;
+        let new_files = std::mem::take(&mut draft.files);
         let row = row(&sender, &device, draft);
         let audience = fan_out::participants(connection, &row).await?;
         let counted = audience.len() <= cloud.config.limits.members_with_receipts;
         let id = store(connection, &row, &audience, counted).await?;
+        attachment::store(connection, &sender, id, &new_files).await?;
+        attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
         mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
         thread::replied(connection, &row, id, follows).await?;
         let frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
         let rendered = render(connection, &cloud, &sender, id).await?;
         let committed = turn.commit().await?;
+        for file in new_files {
+            file.arrived.keep();
+        }
         Outgoing::new(frames).send(&cloud, &committed);
         drop(committed);
         cloud.tell(Event::MessageSent { sender, receiver });
@@ -71,7 +78,11 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
 }
 
 /// Refuses a person who is not there or out of reach, and a group that the sender is not in.
-async fn reachable(connection: &mut SqliteConnection, sender: &Uid, receiver: &Peer) -> Result<(), ApiError> {
+pub(crate) async fn reachable(
+    connection: &mut SqliteConnection,
+    sender: &Uid,
+    receiver: &Peer,
+) -> Result<(), ApiError> {
     match receiver {
         Peer::User(uid) => {
             active(connection, uid).await?;

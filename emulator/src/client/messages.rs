@@ -22,7 +22,7 @@ use crate::{
         list::{self, Data},
         message,
     },
-    request::{body::Body, parameters::Parameters, path::Path},
+    request::{body::Body, form::MessageBody, parameters::Parameters, path::Path},
     store::{
         conversations,
         message_query::{self, Affix, MessageFilter},
@@ -32,8 +32,12 @@ use crate::{
 };
 
 /// `POST /messages`.
-pub(crate) async fn create(State(cloud): State<SharedCloud>, viewer: Actor, body: Body) -> Result<Data, ApiError> {
-    let draft = Draft::parse(&body.into_value())?;
+pub(crate) async fn create(
+    State(cloud): State<SharedCloud>,
+    viewer: Actor,
+    message: MessageBody,
+) -> Result<Data, ApiError> {
+    let draft = Draft { files: message.files, ..Draft::parse(&message.body)? };
     Ok(Data(send::send(&cloud, &viewer, draft).await?))
 }
 
@@ -42,9 +46,10 @@ pub(crate) async fn reply(
     State(cloud): State<SharedCloud>,
     viewer: Actor,
     Path(id): Path<String>,
-    body: Body,
+    message: MessageBody,
 ) -> Result<Data, ApiError> {
-    let draft = Draft { parent_id: Some(message_id(&id)?), ..Draft::parse(&body.into_value())? };
+    let parent_id = Some(message_id(&id)?);
+    let draft = Draft { parent_id, files: message.files, ..Draft::parse(&message.body)? };
     Ok(Data(send::send(&cloud, &viewer, draft).await?))
 }
 

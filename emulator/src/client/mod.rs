@@ -11,4 +11,5 @@ pub(crate) mod presence;
 pub(crate) mod reactions;
 pub(crate) mod sessions;
 pub(crate) mod threads;
+pub(crate) mod uploads;
 pub(crate) mod users;

@@ -25,4 +25,5 @@ mod refusals;
 mod slow;
 mod sockets;
 mod threads;
+mod uploads;
 mod users;

@@ -87,23 +87,6 @@ async fn a_body_that_is_no_json_object_or_too_large_is_refused() {
 }
 
 #[tokio::test]
-async fn an_upload_is_refused_naming_its_files() {
-    let cloud = TestCloud::start().await;
-    let alice = cloud.person("alice").await;
-    let headers = [
-        ("appid", APP_ID),
-        ("authtoken", alice.token.as_str()),
-        ("content-type", "multipart/form-data; boundary=edge"),
-    ];
-    let form = "--edge\r\ncontent-disposition: form-data; name=\"type\"\r\n\r\nimage\r\n\
-                --edge\r\ncontent-disposition: form-data; name=\"files[]\"; filename=\"a.png\"\r\n\
-                content-type: image/png\r\n\r\nbytes\r\n--edge--\r\n";
-    let error =
-        cloud.call(Method::POST, "/v3.0/messages", &headers, Some(form.into())).await.refused(400, "ERR_BAD_REQUEST");
-    assert_eq!(error["details"]["files"][0], "Uploads are not emulated.");
-}
-
-#[tokio::test]
 async fn a_path_that_is_no_text_is_refused_in_json() {
     let cloud = TestCloud::start().await;
     let alice = cloud.person("alice").await;

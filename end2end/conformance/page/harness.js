@@ -9,6 +9,7 @@ import { groupEvents } from './groups.js';
 
 export * from './around.js';
 export * from './groups.js';
+export * from './media.js';
 
 /**
  * @import { PlainMessage, PlainUser, PlainConversation } from './plain.js'
