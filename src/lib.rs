@@ -6,19 +6,28 @@
 compile_error!("`ssr` and `hydrate` are the two halves of one program: build one at a time");
 
 pub mod api;
+#[cfg(feature = "ssr")]
 pub mod app;
 pub mod i18n;
 pub mod model;
+#[cfg(any(feature = "hydrate", test))]
+pub mod navigation;
+#[cfg(feature = "ssr")]
 pub mod pages;
 pub mod sdk;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod widget;
 
-/// The browser half's entry: takes over the HTML that the server sent.
+/// The browser half's entry: the page itself is done, it only becomes one that changes in place.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    let widget = widget::Widget::start();
+    navigation::start(move || {
+        if let Some(widget) = &widget {
+            widget.page_changed();
+        }
+    });
 }

@@ -41,6 +41,15 @@ async function tab(visitor: (name: string, options: object) => Promise<Visitor>,
   return other;
 }
 
+/** Waits until what the page has heard by now is carried out: whoever reads, drops or writes the login holds a lock. */
+async function loginsAtRest({ page }: Visitor): Promise<void> {
+  await page.evaluate(async () => void (await fetch('/healthz')));
+  await page.waitForFunction(async () => {
+    const { held, pending } = await navigator.locks.query();
+    return held!.length + pending!.length === 0;
+  });
+}
+
 /** Waits until the login that lies there is another one than this. */
 async function renewed(person: Visitor, before: string): Promise<void> {
   await expect
@@ -132,7 +141,7 @@ test.describe('logins', () => {
     await stale.widget.open();
     await expect(stale.widget.signIn).toBeVisible({ timeout: 20_000 });
     await alice.widget.open();
-    await alice.page.waitForTimeout(1000);
+    await loginsAtRest(stale);
     expect((await storedToken(alice))?.authToken).toBe(authToken);
     await expect(alice.widget.signIn).toBeHidden();
     await alice.widget.connected();
@@ -148,7 +157,7 @@ test.describe('logins', () => {
     await old.visit('/');
     await expect(old.header.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await checked;
-    await old.page.waitForTimeout(500);
+    await loginsAtRest(old);
     expect((await storedToken(alice))?.authToken).toBe(authToken);
     await alice.page.reload();
     await alice.widget.connected();

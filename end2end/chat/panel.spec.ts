@@ -343,3 +343,54 @@ test("the owner's contact is offered to everybody but themself", async ({ ownSit
   await alice.widget.send('hello there');
   await expect(contact.widget.row(alice.name)).toContainText('hello there');
 });
+
+test("the owner's contact is asked for again where the first answer was a failure", async ({ ownSite, member, guard }) => {
+  guard.expect(/status of 500/);
+  const site = await ownSite('contact-again', { env: { CHAT_CONTACT_UID: 'user_3' } });
+  const contact = await member('Contact', { origin: site.origin });
+  const alice = await member('Alice', { origin: site.origin });
+  await alice.page.route('**/conversations?**', (route) => route.fulfill({ json: { data: [], meta: { pagination: NOTHING } } }));
+  let failures = 0;
+  await alice.page.route('**/users/user_3', (route) => {
+    failures += 1;
+    return failures === 1 ? route.fulfill({ status: 500, json: { error: { code: 'ERR_OPERATION_FAILED', message: 'not now' } } }) : route.fallback();
+  });
+  await alice.page.reload();
+  const failed = alice.page.waitForResponse((response) => response.status() === 500);
+  await alice.widget.open();
+  await failed;
+  await alice.widget.close();
+  await alice.widget.open();
+  await expect(alice.widget.panel.getByRole('button', { name: `Write to ${contact.name}` })).toBeVisible();
+});
+
+test('the focus that moves within the page asks nobody for anything', async ({ alice }) => {
+  const { page, widget } = alice;
+  await alice.visit('/account');
+  await widget.connected();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  // As if the widget had last looked long ago.
+  await page.clock.install();
+  await page.clock.fastForward('10:00');
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect.poll(() => asked.filter((path) => path === '/api/session').length).toBe(1);
+  await page.clock.fastForward('10:00');
+  asked.length = 0;
+  await alice.field('Name').focus();
+  await alice.field('New password').focus();
+  await alice.header.getByRole('button', { name: 'Sign out' }).focus();
+  await page.evaluate(async () => void (await fetch('/healthz')));
+  expect(asked.filter((path) => path !== '/healthz')).toEqual([]);
+});
+
+test('a press on the arrow of the send button leaves the focus in the field', async ({ alice, bob }) => {
+  await alice.widget.open();
+  await alice.widget.startConversation(bob.name);
+  const prevented = await alice.widget.panel.locator('.send .icon').evaluate((icon) => {
+    const press = new PointerEvent('pointerdown', { bubbles: true, composed: true, cancelable: true });
+    icon.dispatchEvent(press);
+    return press.defaultPrevented;
+  });
+  expect(prevented).toBe(true);
+});

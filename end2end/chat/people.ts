@@ -50,9 +50,20 @@ export class Visitor {
     await this.page.goto(`${this.origin}${path}`);
   }
 
-  /** Waits until the browser half has taken the page over: the mounted launcher says which panel it opens. */
+  /** Waits until the browser half has taken links and forms over: from then on it scrolls by itself. */
   async awake(): Promise<void> {
-    await expect(this.widget.launcher).toHaveAttribute('aria-controls');
+    await this.page.waitForFunction(() => history.scrollRestoration === 'manual');
+  }
+
+  /** Marks the document that is open: a new one would not have the mark. */
+  async mark(): Promise<void> {
+    await this.awake();
+    await this.page.evaluate(() => void ((window as any).isTheSameDocument = true));
+  }
+
+  /** Whether the document is still the one that was marked. */
+  sameDocument(): Promise<boolean> {
+    return this.page.evaluate(() => (window as any).isTheSameDocument === true);
   }
 
   /** Fills the form and sends it; says nothing about the outcome. */

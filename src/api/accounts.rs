@@ -5,13 +5,13 @@
 
 use leptos::server;
 
-use super::{ApiError, client::SiteClient};
+use super::{ApiError, client::SiteClient, codec::OptionalJson};
 use crate::model::{form::FormReply, viewer::Viewer};
 #[cfg(feature = "ssr")]
 use crate::server::accounts::{forms, log_in, profile, register};
 
 /// Makes an account and signs its person in.
-#[server(endpoint = "/register", prefix = "")]
+#[server(endpoint = "/register", prefix = "", output = OptionalJson)]
 pub async fn register(
     #[server(default)] name: String,
     #[server(default)] email: String,
@@ -23,7 +23,7 @@ pub async fn register(
 }
 
 /// Signs somebody in.
-#[server(endpoint = "/login", prefix = "")]
+#[server(endpoint = "/login", prefix = "", output = OptionalJson)]
 pub async fn log_in(
     #[server(default)] email: String,
     #[server(default)] password: String,
@@ -33,19 +33,19 @@ pub async fn log_in(
 }
 
 /// Ends this session.
-#[server(endpoint = "/logout", prefix = "/api")]
+#[server(endpoint = "/logout", prefix = "/api", output = OptionalJson)]
 pub async fn log_out() -> Result<FormReply, ApiError> {
     log_in::log_out().await
 }
 
 /// Ends every session of the person, this one too.
-#[server(endpoint = "/sign-out-everywhere", prefix = "/api")]
+#[server(endpoint = "/sign-out-everywhere", prefix = "/api", output = OptionalJson)]
 pub async fn sign_out_everywhere() -> Result<FormReply, ApiError> {
     log_in::sign_out_everywhere().await
 }
 
 /// Changes name and picture.
-#[server(endpoint = "/account/profile", prefix = "")]
+#[server(endpoint = "/account/profile", prefix = "", output = OptionalJson)]
 pub async fn change_profile(
     #[server(default)] name: String,
     #[server(default)] avatar: String,
@@ -54,7 +54,7 @@ pub async fn change_profile(
 }
 
 /// Changes the password and ends the person's other sessions.
-#[server(endpoint = "/account/password", prefix = "")]
+#[server(endpoint = "/account/password", prefix = "", output = OptionalJson)]
 pub async fn change_password(
     #[server(default)] current_password: String,
     #[server(default)] new_password: String,
@@ -64,7 +64,7 @@ pub async fn change_password(
 
 /// Who is signed in, straight from the session: the widget asks when it doubts its login.
 #[allow(clippy::unused_async, reason = "the macro wants an async function")]
-#[server(endpoint = "/session", prefix = "/api", client = SiteClient)]
+#[server(endpoint = "/session", prefix = "/api", client = SiteClient, output = OptionalJson)]
 pub async fn current_viewer() -> Result<Option<Viewer>, ApiError> {
     Ok(forms::current_session().map(|session| session.viewer()))
 }

@@ -1,4 +1,4 @@
-//! JSON arguments of which none is needed: an empty body stands for `{}`, so that a bare `POST` is a full request.
+//! JSON of which nothing is needed: an empty body stands for `{}`, so that a bare `POST` is a full request.
 
 use leptos::server_fn::{
     Bytes, ContentType, Decodes, Encodes, Format, FormatType,
@@ -6,10 +6,11 @@ use leptos::server_fn::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-/// The input encoding of functions whose arguments are all optional.
+/// The input encoding of functions whose arguments are all optional, and as good an output encoding as any.
 pub type OptionalJson = Post<OptionalJsonEncoding>;
 
-/// [`JsonEncoding`], but for the empty body.
+/// [`JsonEncoding`], but for the empty body; and it reads text, as everything else in the browser half does: a reader of
+/// bytes would be a second copy of the whole reader there.
 pub struct OptionalJsonEncoding;
 
 impl ContentType for OptionalJsonEncoding {
@@ -32,6 +33,7 @@ impl<T: DeserializeOwned> Decodes<T> for OptionalJsonEncoding {
     type Error = serde_json::Error;
 
     fn decode(body: Bytes) -> Result<T, Self::Error> {
-        JsonEncoding::decode(if body.is_empty() { Bytes::from_static(b"{}") } else { body })
+        let text = std::str::from_utf8(&body).map_err(serde::de::Error::custom)?;
+        serde_json::from_str(if text.is_empty() { "{}" } else { text })
     }
 }

@@ -1,13 +1,13 @@
 //! The one error of the road from browser to server, and its one mapping to HTTP.
 
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
-use serde::{Deserialize, Serialize};
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use serde::Serialize;
+
+use super::codec::OptionalJsonEncoding;
+use crate::model::json::{FromJson, Json, Malformed, deserialize_from_json};
 
 /// What can go wrong between the browser and the server. It carries no internals: causes are logged, never sent.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum ApiError {
     /// No session, or an ended one.
@@ -37,7 +37,7 @@ impl ApiError {
     /// Reads an answer that is no success: our own error out of its body, else, where something between the browser
     /// and the server has answered, what its status says. `Retry-After` (seconds) wins over the body.
     pub fn from_answer(status: u16, retry_after: Option<u32>, body: &str) -> Self {
-        let said = serde_json::from_str(body).ok();
+        let said = Json::parse(body).and_then(|json| Self::from_json(&json).ok());
         let error = said.unwrap_or_else(|| match status {
             401 => Self::Unauthenticated,
             403 => Self::Forbidden,
@@ -54,8 +54,29 @@ impl ApiError {
     }
 }
 
+deserialize_from_json!(ApiError);
+
+impl FromJson for ApiError {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        let retry_after = || {
+            let seconds = json.get("retry_after_seconds").number();
+            seconds.and_then(|seconds| u32::try_from(seconds).ok()).ok_or(Malformed("retry_after_seconds"))
+        };
+        Ok(match json.get("code").as_text() {
+            Some("unauthenticated") => Self::Unauthenticated,
+            Some("forbidden") => Self::Forbidden,
+            Some("rate_limited") => Self::RateLimited { retry_after_seconds: retry_after()? },
+            Some("unavailable") => Self::Unavailable { retry_after_seconds: retry_after()? },
+            Some("invalid") => Self::Invalid { field: json.required("field")?, problem: json.required("problem")? },
+            Some("offline") => Self::Offline,
+            Some("internal") => Self::Internal,
+            _ => return Err(Malformed("code")),
+        })
+    }
+}
+
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = OptionalJsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -78,6 +99,25 @@ mod tests {
         assert_eq!(ApiError::from_answer(429, None, body), ApiError::RateLimited { retry_after_seconds: 7 });
         assert_eq!(ApiError::from_answer(429, Some(90), body), ApiError::RateLimited { retry_after_seconds: 90 });
         assert_eq!(ApiError::from_answer(401, Some(9), r#"{"code":"unauthenticated"}"#), ApiError::Unauthenticated);
+    }
+
+    #[test]
+    fn every_error_is_read_as_it_is_written() {
+        for error in [
+            ApiError::Unauthenticated,
+            ApiError::Forbidden,
+            ApiError::RateLimited { retry_after_seconds: 7 },
+            ApiError::Unavailable { retry_after_seconds: 8 },
+            ApiError::Invalid { field: "name".into(), problem: "required".into() },
+            ApiError::Offline,
+            ApiError::Internal,
+        ] {
+            let written = serde_json::to_string(&error).unwrap();
+            assert_eq!(serde_json::from_str::<ApiError>(&written).unwrap(), error);
+        }
+        for odd in [r#"{"code":"newer"}"#, r#"{"code":"rate_limited"}"#, r#"{"code":"invalid","field":"name"}"#, "{}"] {
+            assert!(serde_json::from_str::<ApiError>(odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

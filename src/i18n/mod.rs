@@ -1,16 +1,14 @@
 //! The languages of the interface. A catalogue is a struct of texts: a key that one language lacks is a compile error.
 //! The language is fixed for the life of a page; switching it loads the page anew.
 
+#[cfg(feature = "ssr")]
 pub mod site;
 pub mod widget;
 
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
-pub use self::{
-    site::SiteTexts,
-    widget::{Ago, WidgetTexts},
-};
+pub use self::widget::{Ago, WidgetTexts};
 
 /// A language that every catalogue has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,13 +44,6 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
-    pub fn site(self) -> &'static SiteTexts {
-        match self {
-            Self::En => &site::ENGLISH,
-            Self::Fr => &site::FRENCH,
-        }
-    }
-
     pub fn widget(self) -> &'static WidgetTexts {
         match self {
             Self::En => &widget::ENGLISH,
@@ -64,9 +55,4 @@ impl Language {
 /// The page's language, English where none was provided.
 pub fn use_language() -> Language {
     use_context::<Language>().unwrap_or_default()
-}
-
-/// The pages' texts in the page's language.
-pub fn use_site_texts() -> &'static SiteTexts {
-    use_language().site()
 }

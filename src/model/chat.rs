@@ -1,13 +1,13 @@
 //! People, conversations and messages as the widget sees them: the SDK's objects, reduced to what is shown.
 //! All times are unix seconds, as on the wire.
 
-use serde::{Deserialize, Serialize};
-
-use super::ids::{MessageId, Uid};
+use super::{
+    ids::{MessageId, Uid},
+    json::{FromJson, Json, JsonRecord, Malformed},
+};
 
 /// Whether a person is reachable now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
     Online,
     #[default]
@@ -15,34 +15,26 @@ pub enum Presence {
 }
 
 /// Another user, or oneself, as the cloud describes them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub uid: Uid,
     pub name: String,
-    #[serde(default)]
     pub avatar: Option<String>,
-    #[serde(default)]
     pub presence: Presence,
-    #[serde(default)]
     pub last_active_at: Option<i64>,
 }
 
 /// A group, as far as a conversation list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub guid: String,
     pub name: String,
-    #[serde(default)]
     pub icon: Option<String>,
-    #[serde(default)]
     pub members: u32,
 }
 
 /// Whom a conversation is with, by id only.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "id", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Peer {
     User(Uid),
     Group(String),
@@ -56,11 +48,34 @@ impl Peer {
             Self::Group(guid) => guid,
         }
     }
+
+    /// `user` or `group`, the SDK's word for it (4.2.0).
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::User(_) => "user",
+            Self::Group(_) => "group",
+        }
+    }
+
+    /// As it is kept in the browser and handed to the bridge: `{"kind":"user","id":"user_1"}`.
+    pub fn to_json(&self) -> String {
+        JsonRecord::new().text("kind", self.kind()).text("id", self.id()).finish()
+    }
+}
+
+impl FromJson for Peer {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        let id = json.get("id");
+        match json.get("kind").as_text() {
+            Some("user") => Uid::from_json(id).map(Self::User),
+            Some("group") => String::from_json(id).map(Self::Group),
+            _ => Err(Malformed("a peer")),
+        }
+    }
 }
 
 /// Whom a conversation is with, with what is shown of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Counterpart {
     User(Person),
     Group(Group),
@@ -84,21 +99,16 @@ impl Counterpart {
 
 /// What a message carries. A kind that this version does not know arrives as [`Content::Other`] and is shown as a
 /// quiet card with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Text {
         text: String,
     },
     /// A file of any media type; `text` is its caption.
     Media {
-        #[serde(rename = "mediaType")]
         media_type: String,
-        #[serde(default)]
         text: String,
-        #[serde(default)]
         url: Option<String>,
-        #[serde(default)]
         name: Option<String>,
     },
     /// An event of a group, such as "Bob joined".
@@ -106,41 +116,31 @@ pub enum Content {
         text: String,
     },
     Other {
-        #[serde(rename = "type")]
         type_name: String,
-        #[serde(default)]
         text: String,
     },
 }
 
 /// One message that the cloud has accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     pub id: MessageId,
     /// The sender's own id of the message; by it an optimistic bubble finds its answer.
-    #[serde(default)]
     pub muid: Option<String>,
     pub conversation_id: String,
     pub sender: Person,
     /// To whom it was addressed; in a conversation of two this may be oneself.
     pub receiver: Peer,
-    #[serde(default)]
     pub parent_id: Option<MessageId>,
     pub content: Content,
     pub sent_at: i64,
-    #[serde(default)]
     pub edited_at: Option<i64>,
-    #[serde(default)]
     pub deleted_at: Option<i64>,
     /// When it reached the other side: what the sender sees.
-    #[serde(default)]
     pub delivered_at: Option<i64>,
     /// When the other side read it: what the sender sees.
-    #[serde(default)]
     pub read_at: Option<i64>,
     /// When this user read it: what the receiver sees.
-    #[serde(default)]
     pub read_by_me_at: Option<i64>,
 }
 
@@ -155,17 +155,30 @@ impl Message {
 }
 
 /// A row of the conversation list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
     pub id: String,
     pub with: Counterpart,
-    #[serde(default)]
     pub unread: u32,
-    #[serde(default)]
     pub last_read_message_id: Option<MessageId>,
-    #[serde(default)]
     pub last_message: Option<Message>,
-    #[serde(default)]
     pub updated_at: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peer_is_read_as_it_is_written() {
+        let (user, group) = (Peer::User(Uid::parse("user_1").unwrap()), Peer::Group("g1".into()));
+        assert_eq!(user.to_json(), r#"{"kind":"user","id":"user_1"}"#);
+        for peer in [user, group] {
+            assert_eq!(Peer::from_json(&Json::parse(&peer.to_json()).unwrap()), Ok(peer));
+        }
+        for odd in ["null", r#"{"kind":"bot","id":"b"}"#, r#"{"kind":"user","id":"not a uid"}"#, r#"{"kind":"group"}"#]
+        {
+            assert!(Peer::from_json(&Json::parse(odd).unwrap()).is_err(), "{odd}");
+        }
+    }
 }

@@ -1,32 +1,27 @@
 //! What the cloud tells an open page without being asked.
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     chat::{Message, Peer, Person},
     ids::{MessageId, Uid},
 };
 
 /// How far a receipt goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptKind {
     Delivered,
     Read,
 }
 
 /// The socket's state, as the SDK reports it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     Connected,
     Connecting,
     Disconnected,
 }
 
-/// One event, in the form in which the bridge hands it over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "camelCase", rename_all_fields = "camelCase")]
+/// One event, as the visitor sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChatEvent {
     MessageReceived {
         message: Message,

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A form that the site has; names the page's form for which an answer is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormName {
     Register,
     LogIn,
@@ -108,8 +107,8 @@ impl FormReply {
     }
 }
 
-/// The answer to a form that was sent without JavaScript, as the next page receives it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The answer to a form, as the page that shows it receives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flash {
     pub form: FormName,
     pub reply: FormReply,

@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::json::{FromJson, Json, Malformed};
+
 /// A user of this site: the primary key of its row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UserId(pub i64);
 
 impl UserId {
@@ -51,7 +52,20 @@ impl fmt::Display for Uid {
     }
 }
 
+impl FromJson for Uid {
+    /// An id that is a number is as good as its digits.
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        let text = json.text().ok_or(Malformed("a uid"))?;
+        Self::parse(&text).map_err(|_invalid| Malformed("a uid"))
+    }
+}
+
 /// A message's id in the cloud: increasing, so that it orders messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(pub u64);
+
+impl FromJson for MessageId {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        json.number().and_then(|number| u64::try_from(number).ok()).map(Self).ok_or(Malformed("a message id"))
+    }
+}

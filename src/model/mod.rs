@@ -6,6 +6,7 @@ pub mod demo;
 pub mod event;
 pub mod form;
 pub mod ids;
+pub mod json;
 pub mod page;
 pub mod return_path;
 pub mod settings;

@@ -1,23 +1,20 @@
-//! What the server tells the browser half with the page, so that the first render is the same on both sides.
-
-use serde::{Deserialize, Serialize};
+//! What the server knows of the page that it is making. The browser half gets none of it but what stands in the HTML.
 
 use super::{form::Flash, settings::WidgetSettings, viewer::Viewer};
 use crate::i18n::Language;
 
-/// The page's own data: public, and only what its visitor may see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The page's own data: only what its visitor may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     pub language: Language,
     pub viewer: Option<Viewer>,
     /// The e-mail that the visitor signed in with: for them alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// Where this page is found again, with its query: not the address of the form that it answers.
+    pub address: String,
     /// Whether the accounts of [`super::demo`] exist here.
-    #[serde(default)]
     pub has_demo_accounts: bool,
     pub settings: WidgetSettings,
-    /// The answer to a form that was sent without JavaScript.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The answer to a form, on the page that the form stands on.
     pub flash: Option<Flash>,
 }

@@ -1,11 +1,14 @@
 //! How the site's owner wants the widget: public settings, in the page of everybody.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::ids::Uid;
+use super::{
+    ids::Uid,
+    json::{FromJson, Json, Malformed, deserialize_from_json},
+};
 
 /// The corner of the page that holds the launcher.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
     #[default]
@@ -16,7 +19,7 @@ pub enum Position {
 }
 
 /// How much room the panel takes where there is room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PanelSize {
     Compact,
@@ -26,7 +29,7 @@ pub enum PanelSize {
 }
 
 /// The widget's colour scheme.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
     /// As the visitor's system says.
@@ -37,7 +40,7 @@ pub enum Theme {
 }
 
 /// Where the cloud is. The app id is public; the keys are not here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cloud {
     pub app_id: String,
     /// `eu`, `us`, `in`, or `local`: the emulator, same origin, under `/emulator`.
@@ -54,23 +57,144 @@ impl Cloud {
 }
 
 /// Everything that the widget is told by the server's HTML.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WidgetSettings {
     pub cloud: Cloud,
     /// The same-origin address of the CometChat SDK's script, with its hash.
     pub sdk_url: String,
     /// The same-origin address of the widget's style sheet, with its hash.
     pub style_url: String,
-    #[serde(default)]
     pub position: Position,
-    #[serde(default)]
     pub size: PanelSize,
     /// A CSS colour, checked by the configuration; none is the built-in accent.
-    #[serde(default)]
     pub accent: Option<String>,
-    #[serde(default)]
     pub theme: Theme,
     /// Whom a new visitor may write to first.
-    #[serde(default)]
     pub contact: Option<Uid>,
+}
+
+deserialize_from_json!(Position, PanelSize, Theme, WidgetSettings);
+
+impl Position {
+    pub const ALL: [Self; 4] = [Self::BottomRight, Self::BottomLeft, Self::TopRight, Self::TopLeft];
+
+    /// As it is written in the configuration, in JSON and in the style sheet; so for each of these choices.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BottomRight => "bottom-right",
+            Self::BottomLeft => "bottom-left",
+            Self::TopRight => "top-right",
+            Self::TopLeft => "top-left",
+        }
+    }
+}
+
+impl PanelSize {
+    pub const ALL: [Self; 3] = [Self::Compact, Self::Regular, Self::Large];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Regular => "regular",
+            Self::Large => "large",
+        }
+    }
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The choice that has the name which stands there.
+fn choice<T: Copy>(json: &Json, all: &[T], name: fn(T) -> &'static str, what: &'static str) -> Result<T, Malformed> {
+    all.iter().copied().find(|choice| json.is(name(*choice))).ok_or(Malformed(what))
+}
+
+impl FromJson for Position {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        choice(json, &Self::ALL, Self::name, "a position")
+    }
+}
+
+impl FromJson for PanelSize {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        choice(json, &Self::ALL, Self::name, "a size")
+    }
+}
+
+impl FromJson for Theme {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        choice(json, &Self::ALL, Self::name, "a theme")
+    }
+}
+
+impl FromJson for Cloud {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        Ok(Self { app_id: json.required("app_id")?, region: json.required("region")? })
+    }
+}
+
+impl FromJson for WidgetSettings {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        Ok(Self {
+            cloud: Cloud::from_json(json.get("cloud"))?,
+            sdk_url: json.required("sdk_url")?,
+            style_url: json.required("style_url")?,
+            position: json.optional("position")?.unwrap_or_default(),
+            size: json.optional("size")?.unwrap_or_default(),
+            accent: json.optional("accent")?,
+            theme: json.optional("theme")?.unwrap_or_default(),
+            contact: json.optional("contact")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cloud() -> Cloud {
+        Cloud { app_id: "app".into(), region: "eu".into() }
+    }
+
+    #[test]
+    fn every_choice_is_read_as_it_is_written() {
+        for position in Position::ALL {
+            for size in PanelSize::ALL {
+                for theme in Theme::ALL {
+                    let settings = WidgetSettings {
+                        cloud: cloud(),
+                        sdk_url: "/sdk.js".into(),
+                        style_url: "/style.css".into(),
+                        position,
+                        size,
+                        accent: Some("teal".into()),
+                        theme,
+                        contact: Some(Uid::parse("user_1").unwrap()),
+                    };
+                    let written = serde_json::to_string(&settings).unwrap();
+                    assert_eq!(serde_json::from_str::<WidgetSettings>(&written).unwrap(), settings);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_said_is_the_default() {
+        let least = r#"{"cloud":{"app_id":"app","region":"eu"},"sdk_url":"/sdk.js","style_url":"/style.css"}"#;
+        let settings: WidgetSettings = serde_json::from_str(least).unwrap();
+        assert_eq!(
+            (settings.cloud, settings.position, settings.size),
+            (cloud(), Position::BottomRight, PanelSize::Regular)
+        );
+        assert_eq!((settings.accent, settings.theme, settings.contact), (None, Theme::Auto, None));
+    }
 }

@@ -1,70 +1,57 @@
 //! One's own account: profile, password, sessions.
 
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::form::{Answer, FormField, FormStatus, SubmitButton};
 use crate::{
-    api::accounts::{ChangePassword, ChangeProfile, current_viewer},
-    i18n::use_site_texts,
+    api::accounts::{ChangePassword, ChangeProfile},
+    i18n::site::use_site_texts,
     model::{
-        form::{Field, FormName, FormReply},
+        form::{Field, FormName},
+        page::Page,
         viewer::Viewer,
     },
 };
 
 /// Account.
 #[component]
-pub fn AccountPage(viewer: RwSignal<Option<Viewer>>, email: StoredValue<String>) -> impl IntoView {
+pub fn AccountPage() -> impl IntoView {
     let texts = use_site_texts();
-    // Only whether somebody is signed in matters here: a changed name must not build the forms anew.
-    let signed_in = Memo::new(move |_| viewer.with(Option::is_some));
+    let (viewer, email) = use_context::<Page>().map(|page| (page.viewer, page.email)).unwrap_or_default();
+    let content = match viewer {
+        Some(viewer) => view! {
+            <Profile viewer email=email.unwrap_or_default()/>
+            <Password/>
+            <Sessions/>
+        }
+        .into_any(),
+        None => view! {
+            <p class="lead">{texts.account.signed_out}</p>
+            <p class="actions"><A href="/login?next=/account" attr:class="button large">{texts.log_in.title}</A></p>
+        }
+        .into_any(),
+    };
     view! {
         <Title text=texts.account.title/>
         <h1>{texts.account.title}</h1>
-        {move || match viewer.get_untracked().filter(|_| signed_in.get()) {
-            Some(now) => view! {
-                <Profile now viewer email/>
-                <Password/>
-                <Sessions/>
-            }
-            .into_any(),
-            None => view! {
-                <p class="lead">{texts.account.signed_out}</p>
-                <p class="actions"><A href="/login?next=/account" attr:class="button large">{texts.log_in.title}</A></p>
-            }
-            .into_any(),
-        }}
+        {content}
     }
 }
 
-/// Name and picture, `now` and once changed: `viewer` follows what was saved, and so do the header and the chat.
+/// Name and picture.
 #[component]
-fn Profile(now: Viewer, viewer: RwSignal<Option<Viewer>>, email: StoredValue<String>) -> impl IntoView {
+fn Profile(viewer: Viewer, email: String) -> impl IntoView {
     let texts = use_site_texts();
-    let action = ServerAction::<ChangeProfile>::new();
-    let answer = Answer::follow(FormName::ChangeProfile, action);
-    let value = action.value();
-    Effect::new(move |_| {
-        if value.with(|value| value.as_ref().is_some_and(|reply| reply.as_ref().is_ok_and(FormReply::accepted))) {
-            spawn_local(async move {
-                // Unanswered, the page keeps the old name until it is loaded again.
-                if let Ok(Some(changed)) = current_viewer().await {
-                    viewer.try_set(Some(changed));
-                }
-            });
-        }
-    });
-    let form = NodeRef::<html::Div>::new();
-    answer.focus_first_problem(form);
+    let answer = Answer::to(FormName::ChangeProfile);
     view! {
-        <div class="card" node_ref=form>
+        <div class="card">
             <h2>{texts.account.profile}</h2>
-            <p class="hint">{texts.account.signed_in_with} " " <strong>{email.get_value()}</strong></p>
-            <ActionForm action attr:novalidate=true>
+            <p class="hint">{texts.account.signed_in_with} " " <strong>{email}</strong></p>
+            <ActionForm action={ServerAction::<ChangeProfile>::new()} attr:novalidate=true>
                 <FormStatus answer/>
-                <FormField answer field=Field::Name label=texts.form.name autocomplete="name" initial=now.name/>
+                <FormField answer field=Field::Name label=texts.form.name autocomplete="name" initial=viewer.name/>
                 <FormField
                     answer
                     field=Field::Avatar
@@ -72,10 +59,10 @@ fn Profile(now: Viewer, viewer: RwSignal<Option<Viewer>>, email: StoredValue<Str
                     kind="url"
                     autocomplete="photo"
                     hint=texts.form.avatar_hint
-                    initial=now.avatar.unwrap_or_default()
+                    initial=viewer.avatar.unwrap_or_default()
                     required=false
                 />
-                <SubmitButton answer label=texts.account.save_profile/>
+                <SubmitButton label=texts.account.save_profile/>
             </ActionForm>
         </div>
     }
@@ -84,15 +71,12 @@ fn Profile(now: Viewer, viewer: RwSignal<Option<Viewer>>, email: StoredValue<Str
 #[component]
 fn Password() -> impl IntoView {
     let texts = use_site_texts();
-    let action = ServerAction::<ChangePassword>::new();
-    let answer = Answer::follow(FormName::ChangePassword, action);
-    let form = NodeRef::<html::Div>::new();
-    answer.focus_first_problem(form);
+    let answer = Answer::to(FormName::ChangePassword);
     view! {
-        <div class="card" node_ref=form>
+        <div class="card">
             <h2>{texts.account.change_password}</h2>
             <p class="hint">{texts.account.password_note}</p>
-            <ActionForm action attr:novalidate=true>
+            <ActionForm action={ServerAction::<ChangePassword>::new()} attr:novalidate=true>
                 <FormStatus answer/>
                 <FormField
                     answer
@@ -109,7 +93,7 @@ fn Password() -> impl IntoView {
                     autocomplete="new-password"
                     hint=texts.form.password_hint
                 />
-                <SubmitButton answer label=texts.account.save_password/>
+                <SubmitButton label=texts.account.save_password/>
             </ActionForm>
         </div>
     }
@@ -125,7 +109,7 @@ fn Sessions() -> impl IntoView {
             <p class="hint">{texts.account.sign_out_everywhere_note}</p>
             <details class="confirm">
                 <summary class="button quiet">{texts.account.sign_out_everywhere}</summary>
-                <form method="post" action="/api/sign-out-everywhere">
+                <form method="post" action="/api/sign-out-everywhere" data-reload>
                     <button class="button danger" type="submit">{texts.account.confirm_sign_out_everywhere}</button>
                 </form>
             </details>

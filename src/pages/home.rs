@@ -4,24 +4,22 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use crate::{
-    i18n::use_site_texts,
-    model::{demo::DEMO_ACCOUNTS, viewer::Viewer},
-};
+use crate::{i18n::site::use_site_texts, model::demo::DEMO_ACCOUNTS};
 
 /// Home.
 #[component]
-pub fn HomePage(#[prop(into)] viewer: Signal<Option<Viewer>>, has_demo_accounts: bool) -> impl IntoView {
+pub fn HomePage(is_signed_in: bool, has_demo_accounts: bool) -> impl IntoView {
     let texts = use_site_texts();
-    let begin = move || match viewer.get() {
-        Some(_) => view! { <p class="lead">{texts.home.open_hint}</p> }.into_any(),
-        None => view! {
+    let begin = if is_signed_in {
+        view! { <p class="lead">{texts.home.open_hint}</p> }.into_any()
+    } else {
+        view! {
             <p class="actions">
                 <A href="/register" attr:class="button large">{texts.register.title}</A>
                 <A href="/login" attr:class="button large quiet">{texts.log_in.title}</A>
             </p>
         }
-        .into_any(),
+        .into_any()
     };
     view! {
         <Title text=texts.home.title/>

@@ -1,4 +1,5 @@
-//! The site's own pages and their frame. Every form works without JavaScript; with it, the answer arrives in place.
+//! The site's own pages and their frame, as plain HTML of the server: every form works without JavaScript, and where
+//! there is JavaScript `navigation` puts the very same answer into the page that is open.
 //! A page must not know the chat: the widget stands outside of all of them.
 
 mod account;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use crate::i18n::use_site_texts;
+use crate::i18n::site::use_site_texts;
 
 /// Not found; the router's fallback answers with status 404.
 #[component]

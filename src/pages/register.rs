@@ -1,13 +1,13 @@
 //! Making an account.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::form::{Answer, FormField, FormStatus, SubmitButton};
 use crate::{
     api::accounts::Register,
-    i18n::use_site_texts,
+    i18n::site::use_site_texts,
     model::{
         form::{Field, FormName},
         return_path::sign_in_url,
@@ -18,18 +18,15 @@ use crate::{
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let texts = use_site_texts();
-    let action = ServerAction::<Register>::new();
-    let answer = Answer::follow(FormName::Register, action);
-    let form = NodeRef::<html::Div>::new();
-    answer.focus_first_problem(form);
+    let answer = Answer::to(FormName::Register);
     let next = answer.next();
     let log_in = next.as_deref().map_or_else(|| "/login".to_owned(), sign_in_url);
     view! {
         <Title text=texts.register.title/>
-        <div class="card" node_ref=form>
+        <div class="card">
             <h1>{texts.register.title}</h1>
             <p class="lead">{texts.register.lead}</p>
-            <ActionForm action attr:novalidate=true>
+            <ActionForm action={ServerAction::<Register>::new()} attr:novalidate=true>
                 <input type="hidden" name="next" value=next.unwrap_or_default()/>
                 <FormStatus answer/>
                 <FormField answer field=Field::Name label=texts.form.name autocomplete="name"/>
@@ -51,7 +48,7 @@ pub fn RegisterPage() -> impl IntoView {
                     hint=texts.form.avatar_hint
                     required=false
                 />
-                <SubmitButton answer label=texts.register.submit/>
+                <SubmitButton label=texts.register.submit/>
             </ActionForm>
             <p class="hint"><A href=log_in>{texts.register.have_account}</A></p>
         </div>

@@ -98,9 +98,9 @@ impl Attempt {
     /// Takes what [`Step::ReadStored`] found.
     pub fn found(&mut self, stored: &StoredLogin) {
         // The SDK drops a refused login in its own time: it may still lie there.
-        let refused = self.rejected.is_some() && stored.token() == self.rejected;
+        let refused = self.rejected.is_some() && stored.token() == self.rejected.as_ref();
         self.resumable = !refused && stored.belongs_to(&self.viewer.uid, &self.viewer.session_tag);
-        self.held = stored.token().filter(|_token| self.resumable);
+        self.held = stored.token().filter(|_token| self.resumable).cloned();
         self.step = if self.resumable {
             // An SDK that runs already has the login of before in its memory, and a socket that belongs to that.
             Step::Initialise

@@ -1,7 +1,7 @@
 //! Every way in which a page gets, keeps or loses its chat login.
 
 use super::*;
-use crate::sdk::protocol::StoredLogin;
+use crate::sdk::protocol::{StoredLogin, stored_login};
 
 fn uid(text: &str) -> Uid {
     Uid::parse(text).unwrap()
@@ -148,7 +148,7 @@ fn a_new_login_in_a_running_page_takes_the_old_one_out_of_the_sdk_and_needs_no_o
 fn what_another_tab_renewed_is_resumed_without_a_token() {
     let died = Attempt::new(viewer("this"), true, Some(TokenDigest::of("died")));
     let mut attempt = reading(died);
-    attempt.found(&serde_json::from_str(r#"{"uid":"user_1","tag":"this","authToken":"renewed"}"#).unwrap());
+    attempt.found(&stored_login(r#"{"uid":"user_1","tag":"this","authToken":"renewed"}"#).unwrap());
     // The SDK has the login of before in its memory: asked without reading the storage anew, it would refuse.
     assert_eq!(attempt.step(), Step::Initialise);
     attempt.advance(Outcome::Done).unwrap();
@@ -161,7 +161,7 @@ fn what_another_tab_renewed_is_resumed_without_a_token() {
 #[test]
 fn a_login_that_vanished_from_the_sdk_rejects_no_token() {
     let mut attempt = reading(attempt(true));
-    attempt.found(&serde_json::from_str(r#"{"uid":"user_1","tag":"this","authToken":"good"}"#).unwrap());
+    attempt.found(&stored_login(r#"{"uid":"user_1","tag":"this","authToken":"good"}"#).unwrap());
     attempt.advance(Outcome::Done).unwrap();
     attempt.advance(Outcome::Whose(Some(uid("user_1")))).unwrap();
     attempt.advance(Outcome::Failed(SdkError::NotLoggedIn)).unwrap();
@@ -208,7 +208,7 @@ fn a_second_dead_token_ends_the_attempt() {
 fn the_dead_token_is_named_when_a_new_one_is_fetched() {
     let mut attempt = reading(attempt(false));
     let stored = r#"{"uid":"user_1","tag":"this","authToken":"stored"}"#;
-    attempt.found(&serde_json::from_str(stored).unwrap());
+    attempt.found(&stored_login(stored).unwrap());
     attempt.advance(Outcome::Done).unwrap();
     attempt.advance(Outcome::Whose(Some(uid("user_1")))).unwrap();
     assert_eq!((attempt.step(), attempt.rejected()), (Step::Verify, None));
@@ -235,14 +235,14 @@ fn a_token_that_died_in_use_leaves_one_try_only() {
 fn a_login_known_to_be_dead_is_dropped_and_not_tried_again() {
     let viewer = attempt(true).viewer;
     let mut attempt = reading(Attempt::new(viewer, true, Some(TokenDigest::of("died"))));
-    attempt.found(&serde_json::from_str(r#"{"uid":"user_1","tag":"this","authToken":"died"}"#).unwrap());
+    attempt.found(&stored_login(r#"{"uid":"user_1","tag":"this","authToken":"died"}"#).unwrap());
     assert_eq!(attempt.step(), Step::Forget);
 }
 
 #[test]
 fn the_token_of_a_dropped_login_is_nobodys_business() {
     let mut attempt = reading(attempt(false));
-    attempt.found(&serde_json::from_str(r#"{"uid":"user_2","tag":"this","authToken":"other"}"#).unwrap());
+    attempt.found(&stored_login(r#"{"uid":"user_2","tag":"this","authToken":"other"}"#).unwrap());
     assert_eq!((attempt.step(), attempt.held(), attempt.rejected()), (Step::Forget, None, None));
 }
 

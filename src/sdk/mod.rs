@@ -11,14 +11,10 @@ pub mod protocol;
 #[cfg(feature = "hydrate")]
 #[path = "browser/mod.rs"]
 pub mod client;
-#[cfg(not(feature = "hydrate"))]
-#[path = "stub.rs"]
-pub mod client;
 
-pub use self::{
-    client::{ChatClient, Listener},
-    error::SdkError,
-};
+#[cfg(feature = "hydrate")]
+pub use self::client::{ChatClient, Listener};
+pub use self::error::SdkError;
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
 
 /// Conversations in a page: as many as the SDK gives (4.2.0).

@@ -10,8 +10,9 @@ use super::{layers::content_security::PageNonce, sessions::CurrentSession, state
 use crate::{
     i18n::Language,
     model::{
-        form::{Flash, FormName, FormReply},
+        form::{Field, Flash, FormName, FormReply},
         page::Page,
+        return_path::{register_url, sign_in_url},
     },
 };
 
@@ -26,19 +27,33 @@ pub fn provide(state: &AppState, flash: Option<Flash>) {
         provide_context(Nonce::from_value(nonce.clone()));
     }
     let session = parts.extensions.get::<CurrentSession>();
+    let flash = flash.or_else(|| saved(&parts.uri));
     let page = Page {
         language: language(&parts.headers),
         viewer: session.map(CurrentSession::viewer),
         email: session.map(|session| session.user.email.clone()),
         has_demo_accounts: state.has_demo_accounts,
         settings: (*state.widget).clone(),
-        flash: flash.or_else(|| saved(&parts.uri)),
+        address: address(&parts.uri, flash.as_ref()),
+        flash,
     };
     provide_context(page);
 }
 
-/// Where a form leads that was accepted and stays on its page, for a browser without JavaScript: loading that page
-/// again sends nothing again.
+/// Where a page is found: its own address, or where it is the answer to a form, that of the page with the form on it.
+fn address(uri: &Uri, flash: Option<&Flash>) -> String {
+    let Some(Flash { form, reply }) = flash else {
+        return uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string);
+    };
+    let next = reply.value(Field::Next).filter(|next| !next.is_empty());
+    match form {
+        FormName::LogIn => next.map_or_else(|| "/login".into(), sign_in_url),
+        FormName::Register => next.map_or_else(|| "/register".into(), register_url),
+        FormName::ChangeProfile | FormName::ChangePassword => "/account".into(),
+    }
+}
+
+/// Where a form leads that was accepted and stays on its page: loading that page again sends nothing again.
 pub fn saved_path(form: FormName) -> &'static str {
     match form {
         FormName::ChangePassword => "/account/password?saved",

@@ -1,16 +1,22 @@
-//! The document round the app: its head, and the tags that start the browser half.
+//! The document round the app: its head, the tags that start the browser half, and by what that half knows that a page
+//! belongs to another session or another language.
 
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::assets::{Assets, HydrationTags};
+use super::assets::{Assets, StartTags};
 use crate::{app::App, i18n::Language};
 
 /// The whole document.
-pub fn document(options: LeptosOptions, assets: Assets, language: Language) -> impl IntoView {
+pub fn document(
+    options: LeptosOptions,
+    assets: Assets,
+    language: Language,
+    session_tag: &str,
+) -> impl IntoView + use<> {
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag()>
+        <html lang=language.tag() data-session=session_tag.to_owned()>
             <head>
                 <meta charset="utf-8"/>
                 // A keyboard on the screen takes the page smaller, so that what stands at its end stays in sight.
@@ -21,7 +27,7 @@ pub fn document(options: LeptosOptions, assets: Assets, language: Language) -> i
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" id="leptos" href=assets.page_style.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <HydrationTags assets/>
+                <StartTags assets/>
                 <AutoReload options/>
                 <MetaTags/>
             </head>

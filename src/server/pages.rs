@@ -1,5 +1,7 @@
 //! How pages, forms and server functions are answered.
 
+use std::pin::Pin;
+
 use axum::{
     Form,
     body::Body,
@@ -7,8 +9,9 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{ResponseOptions, handle_server_fns_with_context, render_app_to_stream_with_context};
+use futures_util::stream;
+use leptos::prelude::{IntoView, RenderHtml, provide_context, use_context};
+use leptos_axum::{ResponseOptions, handle_response_inner, handle_server_fns_with_context};
 use serde::Deserialize;
 
 use super::{
@@ -40,7 +43,9 @@ pub async fn not_found(State(state): State<AppState>, request: Request) -> Respo
 }
 
 async fn render(state: &AppState, request: Request, status: StatusCode, flash: Option<Flash>) -> Response {
-    let is_signed_in = request.extensions().get::<CurrentSession>().is_some();
+    let viewer = request.extensions().get::<CurrentSession>().map(CurrentSession::viewer);
+    let is_signed_in = viewer.is_some();
+    let session_tag = viewer.map(|viewer| viewer.session_tag).unwrap_or_default();
     let language = context::language(request.headers());
     let provide = {
         let state = state.clone();
@@ -52,9 +57,16 @@ async fn render(state: &AppState, request: Request, status: StatusCode, flash: O
         }
     };
     let (options, assets) = (state.leptos.clone(), state.files.names().clone());
-    let handler =
-        render_app_to_stream_with_context(provide, move || document(options.clone(), assets.clone(), language));
-    let mut response = handler(request).await;
+    // In one piece: no page waits for anything. What Leptos would append for hydration, nobody reads.
+    let mut response = handle_response_inner(
+        provide,
+        move || document(options, assets, language, &session_tag),
+        request,
+        |document, _, _| {
+            Box::pin(async move { Box::pin(stream::iter([document.into_view().to_html()])) as Pin<Box<_>> })
+        },
+    )
+    .await;
     let cache = if is_signed_in { "no-store" } else { "private, no-cache" };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -71,8 +83,8 @@ pub async fn server_function(State(state): State<AppState>, request: Request) ->
     response
 }
 
-/// A form's server function. A browser without JavaScript gets a redirect when it went well, else the page again, with
-/// the problems at their fields: nothing of it travels in an address or a cookie.
+/// A form's server function. A browser gets a redirect when it went well, else the page again, with the problems at
+/// their fields: nothing of it travels in an address or a cookie.
 pub async fn form(State(state): State<AppState>, name: Option<FormName>, request: Request) -> Response {
     if !wants_page(request.headers()) {
         return server_function(State(state), request).await;

@@ -21,7 +21,6 @@ pub const ENGLISH: SiteTexts = SiteTexts {
         problem,
         not_sent: "The server cannot be reached. Check your connection and try again.",
         went_wrong: "Something went wrong on our side. Please try again.",
-        sign_in_first: "Your session has ended. Sign in again.",
     },
     home: HomeTexts {
         title: "Home",

@@ -21,7 +21,6 @@ pub const FRENCH: SiteTexts = SiteTexts {
         problem,
         not_sent: "Le serveur est injoignable. Vérifiez votre connexion et réessayez.",
         went_wrong: "Un problème est survenu de notre côté. Veuillez réessayer.",
-        sign_in_first: "Votre session est terminée. Connectez-vous à nouveau.",
     },
     home: HomeTexts {
         title: "Accueil",

@@ -1,10 +1,19 @@
-//! The texts of the site's own pages.
+//! The texts of the site's own pages, for the server alone: what a script shows of them is in the page.
 
 mod english;
 mod french;
 
 pub use self::{english::ENGLISH, french::FRENCH};
+use super::{Language, use_language};
 use crate::model::form::Problem;
+
+/// The pages' texts in the page's language.
+pub fn use_site_texts() -> &'static SiteTexts {
+    match use_language() {
+        Language::En => &ENGLISH,
+        Language::Fr => &FRENCH,
+    }
+}
 
 /// Every text of the pages; each language fills all of it, or it does not compile.
 pub struct SiteTexts {
@@ -36,7 +45,6 @@ pub struct FormTexts {
     pub problem: fn(Problem) -> String,
     pub not_sent: &'static str,
     pub went_wrong: &'static str,
-    pub sign_in_first: &'static str,
 }
 
 pub struct HomeTexts {

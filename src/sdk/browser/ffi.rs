@@ -1,13 +1,9 @@
 //! The only place that names JavaScript functions: two of `bridge.js`, both speaking JSON.
 
-use serde::Serialize;
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
 use crate::{
-    model::{
-        chat::Peer,
-        ids::{MessageId, Uid},
-    },
+    model::{chat::Peer, ids::MessageId, json::JsonRecord},
     sdk::{SdkError, protocol},
 };
 
@@ -20,36 +16,45 @@ extern "C" {
     fn bridge_listen(callback: &Closure<dyn Fn(String)>);
 }
 
-/// The arguments of every call of the bridge: each takes the few that it needs.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "no call takes more than one; one struct is one serialiser")]
-pub struct Arguments<'a> {
-    pub url: &'a str,
-    pub app_id: &'a str,
-    pub region: &'a str,
-    pub local: bool,
-    pub auth_token: &'a str,
-    pub session_tag: &'a str,
-    pub peer: Option<&'a Peer>,
-    pub uid: Option<&'a Uid>,
-    pub sender: Option<&'a Uid>,
-    pub id: Option<MessageId>,
-    pub since: Option<i64>,
-    pub text: &'a str,
-    pub muid: &'a str,
-    pub search: &'a str,
-    pub page: u32,
-    pub limit: u32,
-    pub older: bool,
-    pub read: bool,
-    pub started: bool,
+/// The arguments of a call of the bridge, by name; the bridge takes those that are not there for undefined.
+#[derive(Debug, Default)]
+pub struct Arguments(JsonRecord);
+
+impl Arguments {
+    /// Those of a call about a conversation.
+    pub fn of(peer: &Peer) -> Self {
+        Self::default().json("peer", &peer.to_json())
+    }
+
+    pub fn text(self, name: &str, value: &str) -> Self {
+        Self(self.0.text(name, value))
+    }
+
+    pub fn flag(self, name: &str, value: bool) -> Self {
+        Self(self.0.flag(name, value))
+    }
+
+    pub fn number(self, name: &str, value: i64) -> Self {
+        Self(self.0.number(name, value))
+    }
+
+    pub fn id(self, id: MessageId) -> Self {
+        self.json("id", &id.0.to_string())
+    }
+
+    /// Which page of a list, counted from 1, and how many entries it has.
+    pub fn page(self, page: u32, limit: u32) -> Self {
+        self.number("page", page.into()).number("limit", limit.into())
+    }
+
+    fn json(self, name: &str, value: &str) -> Self {
+        Self(self.0.json(name, value))
+    }
 }
 
 /// Makes the named call and gives its answer as JSON. The bridge ends every call in time.
-pub async fn call(name: &str, arguments: Arguments<'_>) -> Result<String, SdkError> {
-    let arguments = serde_json::to_string(&arguments).map_err(|error| SdkError::Malformed(error.to_string()))?;
-    match bridge_call(name, &arguments).await {
+pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> {
+    match bridge_call(name, &arguments.0.finish()).await {
         Ok(answer) => Ok(answer.as_string().unwrap_or_default()),
         Err(error) => Err(protocol::failure(&error.as_string().unwrap_or_default())),
     }

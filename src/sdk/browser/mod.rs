@@ -7,8 +7,6 @@ mod session;
 
 use std::{fmt, future::Future, rc::Rc};
 
-use send_wrapper::SendWrapper;
-
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, SdkError,
@@ -34,13 +32,13 @@ const PEOPLE: u32 = 30;
 #[must_use = "dropping the listener unsubscribes it"]
 #[derive(Debug)]
 pub struct Listener {
-    _subscription: SendWrapper<Subscription<ChatEvent>>,
+    _subscription: Subscription<ChatEvent>,
 }
 
 /// The chat of one signed-in visitor.
 #[derive(Clone)]
 pub struct ChatClient {
-    session: SendWrapper<Rc<Session>>,
+    session: Rc<Session>,
 }
 
 impl fmt::Debug for ChatClient {
@@ -69,12 +67,12 @@ impl ChatClient {
             current_viewer: Rc::new(move || Box::pin(current_viewer())),
         };
         let session = page::connect(connection, server).await?;
-        Ok(Self { session: SendWrapper::new(session) })
+        Ok(Self { session })
     }
 
     /// Hands every event to `on_event` until the listener is dropped. After [`ChatEvent::LoggedOut`] nothing follows.
     pub fn listen(&self, on_event: impl Fn(ChatEvent) + 'static) -> Listener {
-        Listener { _subscription: SendWrapper::new(self.session.handlers.add(on_event)) }
+        Listener { _subscription: self.session.handlers.add(on_event) }
     }
 
     /// The socket's state now: it may be connected before anybody listens.
@@ -90,13 +88,13 @@ impl ChatClient {
 
     /// The conversations, newest first; `page` counts from 1, a page has up to 50; an empty page ends the list.
     pub async fn conversations(&self, page: u32) -> Result<Vec<Conversation>, SdkError> {
-        let arguments = Arguments { page, limit: super::CONVERSATIONS, ..Arguments::default() };
+        let arguments = Arguments::default().page(page, super::CONVERSATIONS);
         protocol::conversations(&self.session.call("conversations", arguments).await?)
     }
 
     /// One conversation; none where no message was ever exchanged.
     pub async fn conversation(&self, peer: &Peer) -> Result<Option<Conversation>, SdkError> {
-        match self.session.call("conversation", Arguments { peer: Some(peer), ..Arguments::default() }).await {
+        match self.session.call("conversation", Arguments::of(peer)).await {
             Ok(json) => protocol::conversation(&json).map(Some),
             Err(error) if error.is_no_conversation() => Ok(None),
             Err(error) => Err(error),
@@ -106,7 +104,7 @@ impl ChatClient {
     /// People of the site whose name or uid contains `search`, up to 30 a page, oneself left out; an empty page ends
     /// the list.
     pub async fn people(&self, search: &str, page: u32) -> Result<Vec<Person>, SdkError> {
-        let arguments = Arguments { search, page, limit: PEOPLE, ..Arguments::default() };
+        let arguments = Arguments::default().text("search", search).page(page, PEOPLE);
         let mut people = protocol::people(&self.session.call("people", arguments).await?)?;
         people.retain(|person| person.uid != *self.session.uid());
         Ok(people)
@@ -114,7 +112,7 @@ impl ChatClient {
 
     /// One person, with the presence of now.
     pub async fn person(&self, uid: &Uid) -> Result<Person, SdkError> {
-        protocol::person(&self.session.call("person", Arguments { uid: Some(uid), ..Arguments::default() }).await?)
+        protocol::person(&self.session.call("person", Arguments::default().text("uid", uid.as_str())).await?)
     }
 
     /// Up to `limit` (at most 100) messages before `before`, or the newest; ascending. Fewer than `limit`: no older.
@@ -156,30 +154,33 @@ impl ChatClient {
     }
 
     async fn history(&self, peer: &Peer, id: Option<MessageId>, limit: u32, older: bool) -> Result<Listed, SdkError> {
-        let limit = limit.clamp(1, MESSAGES);
-        let arguments = Arguments { peer: Some(peer), id, limit, older, ..Arguments::default() };
+        let arguments = Arguments::of(peer).number("limit", limit.clamp(1, MESSAGES).into()).flag("older", older);
+        let arguments = match id {
+            Some(id) => arguments.id(id),
+            None => arguments,
+        };
         protocol::history(&self.session.call("messages", arguments).await?)
     }
 
     /// All messages of a conversation edited or deleted at or after `since` (unix seconds): the catch-up of changes.
     pub async fn messages_changed_since(&self, peer: &Peer, since: i64) -> Result<Vec<Message>, SdkError> {
-        let arguments = Arguments { peer: Some(peer), since: Some(since), limit: MESSAGES, ..Arguments::default() };
+        let arguments = Arguments::of(peer).number("since", since).number("limit", MESSAGES.into());
         Ok(protocol::history(&self.session.call("messages", arguments).await?)?.messages)
     }
 
     /// Sends a text; `muid` comes back in the answer, and the cloud stores a `muid` of a sender only once.
     pub async fn send_text(&self, peer: &Peer, text: &str, muid: &str) -> Result<Message, SdkError> {
-        let arguments = Arguments { peer: Some(peer), text, muid, ..Arguments::default() };
+        let arguments = Arguments::of(peer).text("text", text).text("muid", muid);
         protocol::message(&self.session.call("send", arguments).await?)
     }
 
     pub async fn edit_text(&self, peer: &Peer, id: MessageId, text: &str) -> Result<Message, SdkError> {
-        let arguments = Arguments { peer: Some(peer), id: Some(id), text, ..Arguments::default() };
+        let arguments = Arguments::of(peer).id(id).text("text", text);
         protocol::message(&self.session.call("edit", arguments).await?)
     }
 
     pub async fn delete(&self, id: MessageId) -> Result<Message, SdkError> {
-        protocol::message(&self.session.call("delete", Arguments { id: Some(id), ..Arguments::default() }).await?)
+        protocol::message(&self.session.call("delete", Arguments::default().id(id)).await?)
     }
 
     /// Tells the sender that the message, and all before it, arrived. Needs the socket.
@@ -194,14 +195,14 @@ impl ChatClient {
 
     async fn receipt(&self, message: &Message, read: bool) -> Result<(), SdkError> {
         let peer = message.peer(self.session.uid());
-        let (id, sender) = (Some(message.id), Some(&message.sender.uid));
-        let arguments = Arguments { peer: Some(&peer), id, sender, read, ..Arguments::default() };
+        let arguments = Arguments::of(&peer).id(message.id);
+        let arguments = arguments.text("sender", message.sender.uid.as_str()).flag("read", read);
         self.session.call("receipt", arguments).await.map(drop)
     }
 
     /// Marks a whole conversation as read, over REST.
     pub async fn mark_conversation_read(&self, peer: &Peer) -> Result<(), SdkError> {
-        self.session.call("readAll", Arguments { peer: Some(peer), ..Arguments::default() }).await.map(drop)
+        self.session.call("readAll", Arguments::of(peer)).await.map(drop)
     }
 
     /// Unread messages in all conversations together: the server's count, the truth for the launcher.
@@ -222,10 +223,10 @@ impl ChatClient {
     }
 
     fn typing(&self, peer: &Peer, started: bool) {
-        let (session, peer) = (self.session.clone(), peer.clone());
+        let (session, arguments) = (self.session.clone(), Arguments::of(peer).flag("started", started));
         wasm_bindgen_futures::spawn_local(async move {
             // A lost hint of typing is no error to anybody.
-            let _ = session.call("typing", Arguments { peer: Some(&peer), started, ..Arguments::default() }).await;
+            let _ = session.call("typing", arguments).await;
         });
     }
 

@@ -25,7 +25,7 @@ use crate::{
     sdk::{
         Connection, SdkError,
         lifecycle::{Attempt, Outcome, Step},
-        protocol::{self, RawEntity, StoredLogin},
+        protocol,
     },
 };
 
@@ -103,14 +103,18 @@ pub async fn forget_stored(app_id: &str, session_tag: &str) {
     });
     if !is_in_use {
         // Storage and memory are cleared whatever comes of it; nobody is left to tell.
-        let _ = ffi::call("forget", Arguments { app_id, session_tag, ..Arguments::default() }).await;
+        let _ = ffi::call("forget", of_app(app_id).text("sessionTag", session_tag)).await;
     }
 }
 
 /// Whether an earlier page left a login in the browser.
 pub async fn is_stored(app_id: &str) -> bool {
-    let stored = ffi::call("stored", Arguments { app_id, ..Arguments::default() }).await;
-    stored.and_then(|json| protocol::parse::<StoredLogin>(&json)).is_ok_and(|stored| !stored.is_empty())
+    let stored = ffi::call("stored", of_app(app_id)).await;
+    stored.and_then(|json| protocol::stored_login(&json)).is_ok_and(|stored| !stored.is_empty())
+}
+
+fn of_app(app_id: &str) -> Arguments {
+    Arguments::default().text("appId", app_id)
 }
 
 fn start(connection: &Connection, server: &Server) -> Running {
@@ -128,7 +132,7 @@ fn start(connection: &Connection, server: &Server) -> Running {
             let app_id = connection.settings.cloud.app_id.clone();
             let connected = run(connection, rejected, server).await;
             // Of an attempt that never got so far there is nothing to unlock.
-            let _ = ffi::call("unlock", Arguments { app_id: &app_id, ..Arguments::default() }).await;
+            let _ = ffi::call("unlock", of_app(&app_id)).await;
             PAGE.with(|page| {
                 page.running.replace(None);
                 page.session.replace(connected.as_ref().ok().cloned());
@@ -149,13 +153,12 @@ async fn run(connection: Connection, rejected: Option<TokenDigest>, server: Serv
     let mut token = String::new();
     let mut unread = None;
     loop {
-        let arguments = Arguments { app_id: &settings.cloud.app_id, ..Arguments::default() };
+        let arguments = of_app(&settings.cloud.app_id);
         let outcome = match attempt.step() {
-            Step::Load => done(ffi::call("load", Arguments { url: &settings.sdk_url, ..arguments }).await),
+            Step::Load => done(ffi::call("load", arguments.text("url", &settings.sdk_url)).await),
             Step::Lock => done(ffi::call("lock", arguments).await),
             Step::ReadStored => {
-                let stored: StoredLogin = protocol::parse(&ffi::call("stored", arguments).await?)?;
-                attempt.found(&stored);
+                attempt.found(&protocol::stored_login(&ffi::call("stored", arguments).await?)?);
                 continue;
             }
             Step::AskSession => match (server.current_viewer)().await {
@@ -164,8 +167,9 @@ async fn run(connection: Connection, rejected: Option<TokenDigest>, server: Serv
             },
             Step::Forget => done(ffi::call("drop", arguments).await),
             Step::Initialise => {
-                let (region, local) = (settings.cloud.region.as_str(), settings.cloud.is_local());
-                done(ffi::call("initialise", Arguments { region, local, ..arguments }).await)
+                let arguments =
+                    arguments.text("region", &settings.cloud.region).flag("local", settings.cloud.is_local());
+                done(ffi::call("initialise", arguments).await)
             }
             Step::AskWho => whose(ffi::call("loggedIn", arguments).await),
             Step::Verify => match ffi::call("unread", arguments).await.and_then(|json| protocol::unread_total(&json)) {
@@ -186,12 +190,9 @@ async fn run(connection: Connection, rejected: Option<TokenDigest>, server: Serv
             },
             Step::LogIn => {
                 let auth_token = std::mem::take(&mut token);
-                whose(ffi::call("login", Arguments { auth_token: &auth_token, ..arguments }).await)
+                whose(ffi::call("login", arguments.text("authToken", &auth_token)).await)
             }
-            Step::Remember => {
-                let session_tag = viewer.session_tag.as_str();
-                done(ffi::call("remember", Arguments { session_tag, ..arguments }).await)
-            }
+            Step::Remember => done(ffi::call("remember", arguments.text("sessionTag", &viewer.session_tag)).await),
             Step::Finish => return Ok(Rc::new(Session::new(connection, attempt.held().cloned(), unread))),
         };
         attempt.advance(outcome)?;
@@ -204,11 +205,7 @@ fn done(answer: Result<String, SdkError>) -> Outcome {
 }
 
 fn whose(answer: Result<String, SdkError>) -> Outcome {
-    let person = |json: String| match protocol::parse::<Option<RawEntity>>(&json)? {
-        Some(raw) => Ok(Some(raw.person()?.uid)),
-        None => Ok(None),
-    };
-    answer.and_then(person).map_or_else(Outcome::Failed, Outcome::Whose)
+    answer.and_then(|json| protocol::logged_in(&json)).map_or_else(Outcome::Failed, Outcome::Whose)
 }
 
 fn listen() {

@@ -71,7 +71,7 @@ impl Session {
     }
 
     /// Makes a call. The answer to a login that has ended meanwhile is nobody's any more.
-    pub async fn call(&self, name: &str, arguments: Arguments<'_>) -> Result<String, SdkError> {
+    pub async fn call(&self, name: &str, arguments: Arguments) -> Result<String, SdkError> {
         if !self.alive.get() {
             return Err(SdkError::TokenDead);
         }

@@ -1,79 +1,62 @@
 //! What the bridge's listeners report.
 
-use serde::Deserialize;
-
-use super::{RawEntity, RawMessage, Scalar, people::peer};
+use super::{
+    message::message,
+    people::{peer, person},
+};
 use crate::model::{
     chat::{Peer, Person},
     event::{ChatEvent, Link, ReceiptKind},
     ids::{MessageId, Uid},
+    json::{FromJson, Json},
 };
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct RawEvent {
-    event: String,
-    message: Option<RawMessage>,
-    person: Option<RawEntity>,
-    sender: Option<RawEntity>,
-    receiver: Scalar,
-    receiver_id: Scalar,
-    receiver_type: Scalar,
-    message_id: Scalar,
-    timestamp: Scalar,
-    link: Scalar,
-    started: bool,
-    read: bool,
-    rejected: bool,
-}
-
-impl RawEvent {
-    fn link_changed(&self) -> Option<ChatEvent> {
-        let link = match self.link.text()?.as_str() {
-            "connected" => Link::Connected,
-            "connecting" => Link::Connecting,
-            _ => Link::Disconnected,
-        };
-        Some(ChatEvent::LinkChanged { link })
-    }
+fn link_changed(raw: &Json) -> Option<ChatEvent> {
+    let link = match raw.get("link").text()?.as_str() {
+        "connected" => Link::Connected,
+        "connecting" => Link::Connecting,
+        _ => Link::Disconnected,
+    };
+    Some(ChatEvent::LinkChanged { link })
 }
 
 /// The event where it is the link's: the only kind that is nobody's.
 pub fn link_event(json: &str) -> Option<ChatEvent> {
-    serde_json::from_str::<RawEvent>(json).ok()?.link_changed()
+    link_changed(&Json::parse(json)?)
 }
 
 /// Whether the login ended because the cloud refused its token, and not because another tab took it away.
 pub fn is_rejection(json: &str) -> bool {
-    serde_json::from_str(json).is_ok_and(|raw: RawEvent| raw.event == "loggedOut" && raw.rejected)
+    Json::parse(json).is_some_and(|raw| raw.get("event").is("loggedOut") && raw.get("rejected").flag())
 }
 
 /// The event as `me` sees it; none where it is not understood, since nobody waits for it.
 pub fn chat_event(json: &str, me: &Uid) -> Option<ChatEvent> {
-    let raw: RawEvent = serde_json::from_str(json).ok()?;
-    let message = || raw.message.as_ref()?.message().ok();
-    let sender = || raw.sender.as_ref()?.person().ok();
-    Some(match raw.event.as_str() {
+    let raw = Json::parse(json)?;
+    let message = || message(raw.get("message")).ok();
+    let sender = || person(raw.get("sender")).ok();
+    let receiver = |name: &str| peer(raw.get("receiverType"), raw.get(name)).ok();
+    Some(match raw.get("event").as_text()? {
         "received" => ChatEvent::MessageReceived { message: message()? },
         "edited" => ChatEvent::MessageEdited { message: message()? },
         "deleted" => ChatEvent::MessageDeleted { message: message()? },
         "typing" => {
             let person = sender()?;
-            let peer = conversation_with(&person, &peer(&raw.receiver_type, &raw.receiver_id).ok()?, me);
-            ChatEvent::Typing { person, peer, started: raw.started }
+            let peer = conversation_with(&person, &receiver("receiverId")?, me);
+            ChatEvent::Typing { person, peer, started: raw.get("started").flag() }
         }
         "receipt" => {
             let reader = sender()?;
             ChatEvent::Receipt {
-                kind: if raw.read { ReceiptKind::Read } else { ReceiptKind::Delivered },
-                message_id: MessageId(u64::try_from(raw.message_id.number()?).ok()?),
-                peer: conversation_with(&reader, &peer(&raw.receiver_type, &raw.receiver).ok()?, me),
+                kind: if raw.get("read").flag() { ReceiptKind::Read } else { ReceiptKind::Delivered },
+                message_id: MessageId::from_json(raw.get("messageId")).ok()?,
+                peer: conversation_with(&reader, &receiver("receiver")?, me),
                 reader: reader.uid,
-                at: raw.timestamp.number().unwrap_or_default(),
+                at: raw.get("timestamp").number().unwrap_or_default(),
             }
         }
-        "presence" => ChatEvent::PresenceChanged { person: raw.person?.person().ok()? },
-        "link" => raw.link_changed()?,
+        "presence" => ChatEvent::PresenceChanged { person: person(raw.get("person")).ok()? },
+        "link" => link_changed(&raw)?,
         "loggedOut" => ChatEvent::LoggedOut,
         _ => return None,
     })

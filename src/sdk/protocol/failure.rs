@@ -1,24 +1,14 @@
 //! What went wrong, in the SDK's words: codes are texts, numbers, or the number -1 with the true code as the name.
 
-use serde::Deserialize;
-
-use super::Scalar;
-use crate::sdk::SdkError;
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct RawFailure {
-    code: Scalar,
-    name: Scalar,
-    message: Scalar,
-}
+use crate::{model::json::Json, sdk::SdkError};
 
 /// The error that the bridge rejected with.
 pub fn failure(json: &str) -> SdkError {
-    let raw: RawFailure = serde_json::from_str(json).unwrap_or_default();
-    let code = match raw.code.number() {
-        Some(number) if number < 0 => raw.name.text().or_else(|| raw.code.text()),
-        _ => raw.code.text().or_else(|| raw.name.text()),
+    let raw = Json::parse(json).unwrap_or_default();
+    let (code, name, message) = (raw.get("code"), raw.get("name").text(), raw.get("message").text());
+    let code = match code.number() {
+        Some(number) if number < 0 => name.or_else(|| code.text()),
+        _ => code.text().or(name),
     };
     match code.as_deref().unwrap_or_default() {
         "NOT_LOADED" => SdkError::NotLoaded,
@@ -28,8 +18,8 @@ pub fn failure(json: &str) -> SdkError {
         "USER_NOT_LOGED_IN" | "USER_NOT_LOGGED_IN" => SdkError::NotLoggedIn,
         "FAILED_TO_FETCH" | "NO_WEBSOCKET_CONNECTION" | "NO_INTERNET" => SdkError::Offline,
         "COMETCHAT_INITIALIZATION_NOT_DONE" | "NOT_INITIALIZED" => SdkError::NotInitialised,
-        "" => SdkError::Malformed(raw.message.text().unwrap_or_else(|| json.to_owned())),
-        code => SdkError::Cloud { code: code.to_owned(), message: raw.message.text().unwrap_or_default() },
+        "" => SdkError::Malformed(message.unwrap_or_else(|| json.to_owned())),
+        code => SdkError::Cloud { code: code.to_owned(), message: message.unwrap_or_default() },
     }
 }
 

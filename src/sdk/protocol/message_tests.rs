@@ -3,9 +3,17 @@
 use super::*;
 use crate::model::chat::{Counterpart, Group};
 
-fn raw(extra: &str) -> RawMessage {
+fn parse(json: &str) -> Json {
+    Json::parse(json).unwrap()
+}
+
+fn read(json: &str) -> Message {
+    message(&parse(json)).unwrap()
+}
+
+fn raw(extra: &str) -> Json {
     let common = r#""id":7,"conversationId":"user_1_user_user_2","receiverId":"user_2","receiverType":"user","sender":{"uid":"user_1","name":"Alice","status":"online"},"sentAt":1795346845"#;
-    serde_json::from_str(&format!("{{{common},{extra}}}")).unwrap()
+    parse(&format!("{{{common},{extra}}}"))
 }
 
 fn uid(text: &str) -> Uid {
@@ -14,11 +22,9 @@ fn uid(text: &str) -> Uid {
 
 #[test]
 fn a_text_message_keeps_what_the_widget_shows() {
-    let message = raw(
+    let message = message(&raw(
         r#""category":"message","type":"text","text":"hello","muid":"m1","deliveredAt":1795346846,"readAt":null,"data":{"text":"hello"}"#,
-    )
-    .message()
-    .unwrap();
+    )).unwrap();
     assert_eq!(message.id, MessageId(7));
     assert_eq!(message.content, Content::Text { text: "hello".into() });
     assert_eq!(
@@ -31,19 +37,23 @@ fn a_text_message_keeps_what_the_widget_shows() {
 #[test]
 fn ids_and_times_in_quotes_are_as_good() {
     let json = r#"{"id":"12","receiverId":"user_2","receiverType":"user","sender":{"uid":"user_1"},"sentAt":"1795346845","parentMessageId":"7","category":"message","type":"text","text":"x"}"#;
-    let message = serde_json::from_str::<RawMessage>(json).unwrap().message().unwrap();
+    let message = read(json);
     assert_eq!((message.id, message.sent_at), (MessageId(12), 1_795_346_845));
     assert_eq!(message.parent_id, Some(MessageId(7)));
     assert_eq!(message.conversation_id, "user_1_user_user_2");
 }
 
 #[test]
+fn line_ends_are_those_of_a_page() {
+    let message = message(&raw(r#""category":"message","type":"text","text":"one\r\ntwo\rthree\nfour""#)).unwrap();
+    assert_eq!(message.content, Content::Text { text: "one\ntwo\nthree\nfour".into() });
+}
+
+#[test]
 fn a_picture_has_its_address_name_and_caption() {
-    let message = raw(
+    let message = message(&raw(
         r#""category":"message","type":"image","caption":"look","uRL":"https://f.example/old","attachment":{"name":"cat.png","url":"https://f.example/cat.png"}"#,
-    )
-    .message()
-    .unwrap();
+    )).unwrap();
     assert_eq!(
         message.content,
         Content::Media {
@@ -57,15 +67,15 @@ fn a_picture_has_its_address_name_and_caption() {
 
 #[test]
 fn a_file_without_attachment_object_falls_back_to_its_url() {
-    let content = raw(r#""category":"message","type":"file","uRL":"https://f.example/a","attachment":null"#).content();
+    let content = content(&raw(r#""category":"message","type":"file","uRL":"https://f.example/a","attachment":null"#));
     assert!(matches!(content, Content::Media { url: Some(url), name: None, .. } if url == "https://f.example/a"));
 }
 
 #[test]
 fn custom_and_unknown_kinds_stay_visible_as_a_card() {
     for (category, type_name) in [("custom", "extension_poll"), ("agentic", "assistant"), ("message", "hologram")] {
-        let content =
-            raw(&format!(r#""category":"{category}","type":"{type_name}","data":{{"text":"say"}}"#)).content();
+        let message = raw(&format!(r#""category":"{category}","type":"{type_name}","data":{{"text":"say"}}"#));
+        let content = content(&message);
         assert_eq!(content, Content::Other { type_name: type_name.into(), text: "say".into() });
     }
 }
@@ -73,21 +83,21 @@ fn custom_and_unknown_kinds_stay_visible_as_a_card() {
 #[test]
 fn an_event_of_a_group_is_told_in_the_sdks_words() {
     let json = r#"{"id":3,"receiverId":"g1","receiverType":"group","category":"action","type":"groupMember","message":"Bob joined","sender":{"uid":"user_2","name":"Bob"},"sentAt":1}"#;
-    let message = serde_json::from_str::<RawMessage>(json).unwrap().message().unwrap();
+    let message = read(json);
     assert_eq!(message.content, Content::Action { text: "Bob joined".into() });
     assert_eq!((message.receiver, message.conversation_id.as_str()), (Peer::Group("g1".into()), "group_g1"));
 }
 
 #[test]
 fn a_deleted_message_has_its_time_and_may_have_no_text() {
-    let message = raw(r#""category":"message","type":"text","text":null,"deletedAt":1795346850"#).message().unwrap();
+    let message = message(&raw(r#""category":"message","type":"text","text":null,"deletedAt":1795346850"#)).unwrap();
     assert_eq!(message.deleted_at, Some(1_795_346_850));
     assert_eq!(message.content, Content::Text { text: String::new() });
 }
 
 #[test]
 fn an_edited_message_has_its_time() {
-    let message = raw(r#""category":"message","type":"text","text":"b","editedAt":1795346851"#).message().unwrap();
+    let message = message(&raw(r#""category":"message","type":"text","text":"b","editedAt":1795346851"#)).unwrap();
     assert_eq!((message.edited_at, message.deleted_at), (Some(1_795_346_851), None));
 }
 
@@ -99,24 +109,24 @@ fn without_an_id_or_a_receiver_it_is_malformed() {
         r#"{"id":-7,"receiverId":"user_2","sender":{"uid":"user_1"}}"#,
         "{}",
     ] {
-        assert!(serde_json::from_str::<RawMessage>(json).unwrap().message().is_err(), "{json}");
+        assert!(message(&parse(json)).is_err(), "{json}");
     }
 }
 
 #[test]
 fn a_message_of_nobody_is_the_clouds() {
     let json = r#"{"id":7,"receiverId":"user_2","receiverType":"user","sender":{},"category":"message","type":"text"}"#;
-    let message = serde_json::from_str::<RawMessage>(json).unwrap().message().unwrap();
+    let message = read(json);
     assert_eq!(message.sender.uid, uid("app_system"));
 }
 
 #[test]
 fn a_page_counts_what_it_does_not_show() {
     let entries = [
-        Some(raw(r#""category":"message","type":"text","text":"a""#)),
-        Some(raw(r#""category":"action","type":"message""#)),
-        Some(serde_json::from_str(r#"{"id":"9"}"#).unwrap()),
-        None,
+        raw(r#""category":"message","type":"text","text":"a""#),
+        raw(r#""category":"action","type":"message""#),
+        parse(r#"{"id":"9"}"#),
+        Json::Nothing,
     ];
     let listed = Listed::new(&entries);
     assert_eq!((listed.messages.len(), listed.entries), (1, 4));
@@ -126,7 +136,7 @@ fn a_page_counts_what_it_does_not_show() {
 #[test]
 fn a_conversation_counts_its_unread_messages_from_text() {
     let json = r#"{"conversationId":"user_1_user_user_2","unreadMessageCount":"3","lastReadMessageId":"5","with":{"uid":"user_2","name":"Bob"},"lastMessage":{"id":"8","receiverId":"user_1","receiverType":"user","sender":{"uid":"user_2"},"sentAt":9,"category":"message","type":"text","text":"hi"}}"#;
-    let conversation = serde_json::from_str::<RawConversation>(json).unwrap().conversation().unwrap();
+    let conversation = conversation(&parse(json)).unwrap();
     assert_eq!((conversation.unread, conversation.last_read_message_id), (3, Some(MessageId(5))));
     assert_eq!((conversation.updated_at, conversation.last_message.unwrap().id), (Some(9), MessageId(8)));
 }
@@ -134,7 +144,7 @@ fn a_conversation_counts_its_unread_messages_from_text() {
 #[test]
 fn a_groups_conversation_without_messages_is_a_row_too() {
     let json = r#"{"conversationId":"group_g1","unreadMessageCount":null,"with":{"guid":"g1","name":"Team"},"lastMessage":null}"#;
-    let conversation = serde_json::from_str::<RawConversation>(json).unwrap().conversation().unwrap();
+    let conversation = conversation(&parse(json)).unwrap();
     assert_eq!(
         conversation.with,
         Counterpart::Group(Group { guid: "g1".into(), name: "Team".into(), icon: None, members: 0 })
@@ -144,6 +154,6 @@ fn a_groups_conversation_without_messages_is_a_row_too() {
 
 #[test]
 fn a_message_that_was_received_knows_when() {
-    let message = raw(r#""category":"message","type":"text","text":"x","deliveredAt":0,"deliveredToMeAt":7"#).message();
+    let message = message(&raw(r#""category":"message","type":"text","text":"x","deliveredAt":0,"deliveredToMeAt":7"#));
     assert_eq!(message.unwrap().delivered_at, Some(7));
 }

@@ -5,23 +5,19 @@ mod event;
 mod failure;
 mod message;
 mod people;
-mod scalar;
-
-use serde::Deserialize;
 
 pub use self::{
     event::{chat_event, is_rejection, link_event},
     failure::failure,
-    message::{Listed, RawConversation, RawMessage},
-    people::{RawEntity, StoredLogin},
-    scalar::Scalar,
+    message::Listed,
+    people::StoredLogin,
 };
 use super::SdkError;
-use crate::model::chat::{Conversation, Message, Person};
-
-/// Names what is missing or not understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed(pub &'static str);
+use crate::model::{
+    chat::{Conversation, Message, Person},
+    ids::Uid,
+    json::{Json, Malformed},
+};
 
 impl From<Malformed> for SdkError {
     fn from(Malformed(what): Malformed) -> Self {
@@ -29,49 +25,61 @@ impl From<Malformed> for SdkError {
     }
 }
 
-/// One value of JSON.
-pub fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, SdkError> {
-    serde_json::from_str(json).map_err(|error| SdkError::Malformed(error.to_string()))
+fn parse(json: &str) -> Result<Json, Malformed> {
+    Json::parse(json).ok_or(Malformed("JSON"))
+}
+
+/// What is understood of a list's entries; the others are left out, so that one odd entry hides no other.
+fn understood<T>(json: &str, read: fn(&Json) -> Result<T, Malformed>) -> Result<Vec<T>, SdkError> {
+    let list = parse(json)?;
+    let entries = list.list().ok_or(Malformed("a list"))?;
+    Ok(entries.iter().filter_map(|entry| read(entry).ok()).collect())
 }
 
 pub fn person(json: &str) -> Result<Person, SdkError> {
-    Ok(parse::<RawEntity>(json)?.person()?)
+    Ok(people::person(&parse(json)?)?)
 }
 
-/// A page of people; whoever is malformed is left out, so that one odd user hides no other.
+/// A page of people; whoever is malformed is left out.
 pub fn people(json: &str) -> Result<Vec<Person>, SdkError> {
-    Ok(parse::<Vec<RawEntity>>(json)?.iter().filter_map(|raw| raw.person().ok()).collect())
+    understood(json, people::person)
+}
+
+/// Whose login the SDK has; `null` is nobody's.
+pub fn logged_in(json: &str) -> Result<Option<Uid>, SdkError> {
+    let json = parse(json)?;
+    if json.is_nothing() { Ok(None) } else { Ok(Some(people::person(&json)?.uid)) }
+}
+
+/// The login that lies in the browser's storage.
+pub fn stored_login(json: &str) -> Result<StoredLogin, SdkError> {
+    Ok(StoredLogin::read(&parse(json)?))
 }
 
 pub fn message(json: &str) -> Result<Message, SdkError> {
-    Ok(parse::<RawMessage>(json)?.message()?)
+    Ok(message::message(&parse(json)?)?)
 }
 
 pub fn conversation(json: &str) -> Result<Conversation, SdkError> {
-    Ok(parse::<RawConversation>(json)?.conversation()?)
+    Ok(message::conversation(&parse(json)?)?)
 }
 
 /// A page of conversations; malformed ones are left out.
 pub fn conversations(json: &str) -> Result<Vec<Conversation>, SdkError> {
-    Ok(parse::<Vec<RawConversation>>(json)?.iter().filter_map(|raw| raw.conversation().ok()).collect())
+    understood(json, message::conversation)
 }
 
 /// A page of history.
 pub fn history(json: &str) -> Result<Listed, SdkError> {
-    Ok(Listed::new(&parse::<Vec<Option<RawMessage>>>(json)?))
+    Ok(Listed::new(parse(json)?.list().ok_or(Malformed("a list"))?))
 }
 
 /// The sum over all conversations of the SDK's `{users: {uid: n}, groups: {guid: n}}`.
 pub fn unread_total(json: &str) -> Result<u32, SdkError> {
-    type Counts = std::collections::BTreeMap<String, Scalar>;
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct RawUnread {
-        users: Counts,
-        groups: Counts,
-    }
-    let raw: RawUnread = parse(json)?;
-    Ok(raw.users.values().chain(raw.groups.values()).map(people::count).fold(0, u32::saturating_add))
+    let counts = parse(json)?;
+    counts.fields().ok_or(Malformed("unread counts"))?;
+    let of = |kind: &str| counts.get(kind).fields().unwrap_or_default().iter().map(|(_, count)| count.count());
+    Ok(of("users").chain(of("groups")).fold(0, u32::saturating_add))
 }
 
 #[cfg(test)]
@@ -90,5 +98,21 @@ mod tests {
     fn one_odd_user_hides_no_other() {
         let listed = people(r#"[{"uid":"user_2","name":"Bob"},{"name":"nobody"},{"uid":"user_3","name":"Cid"}]"#);
         assert_eq!(listed.unwrap().iter().map(|person| person.name.clone()).collect::<Vec<_>>(), ["Bob", "Cid"]);
+        let listed = people(r#"[null,"user_4",{"uid":"user_2"},7,[]]"#);
+        assert_eq!(listed.unwrap().iter().map(|person| person.name.clone()).collect::<Vec<_>>(), ["user_2"]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_no_page() {
+        for json in ["", "null", "{}", "\"people\""] {
+            assert!(people(json).is_err() && conversations(json).is_err() && history(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_sdk_without_a_login_says_null() {
+        assert_eq!(logged_in("null"), Ok(None));
+        assert_eq!(logged_in(r#"{"uid":"user_1"}"#), Ok(Some(Uid::parse("user_1").unwrap())));
+        assert!(logged_in("{}").is_err() && logged_in("").is_err());
     }
 }

@@ -1,5 +1,4 @@
-//! What all forms have in common on the server: what they may use, and how their answer reaches a browser with and
-//! without JavaScript.
+//! What all forms have in common on the server: what they may use, and how their answer reaches the page.
 
 use std::{
     future::Future,
@@ -45,8 +44,8 @@ impl From<ServerError> for Refusal {
     }
 }
 
-/// What became of a form: for the handler of forms that come without JavaScript, which puts an empty one into the
-/// context and makes a page or a redirect of it.
+/// What became of a form: for the handler of forms that ask for a page, which puts an empty one into the context and
+/// makes a page or a redirect of it.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome(Arc<Mutex<Option<Result<FormReply, ApiError>>>>);
 

@@ -4,10 +4,10 @@ use leptos::{nonce::use_nonce, prelude::*};
 
 use super::Assets;
 
-/// Fetches script and WASM side by side while the page is being read, and hydrates it once it stands. Put it behind the
+/// Fetches script and WASM side by side while the page is being read, and starts them once it stands. Put it behind the
 /// style sheet, which is needed first.
 #[component]
-pub fn HydrationTags(assets: Assets) -> impl IntoView {
+pub fn StartTags(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
     let start = format!(
         "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); hydrate();",

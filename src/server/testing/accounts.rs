@@ -101,6 +101,23 @@ async fn the_fifty_first_failed_log_in_from_an_address_has_to_wait_and_other_add
 }
 
 #[tokio::test]
+async fn the_language_switch_of_a_page_that_answers_a_form_leads_to_the_page_with_the_form() {
+    let site = TestSite::start().await;
+    let log_in = [("email", "ada@example.com"), ("password", "wrong"), ("next", "/account")];
+    let page = site.browser().submit("/login", &log_in).await;
+    assert!(page.text.contains("name=\"next\" value=\"/login?next=/account\""), "{}", page.text);
+    let page = site.browser().submit("/register", &[("email", "nonsense")]).await;
+    assert!(page.text.contains("name=\"next\" value=\"/register\""), "{}", page.text);
+    let mut ada = site.signed_in("ada@example.com").await;
+    for path in ["/account/profile", "/account/password"] {
+        let page = ada.submit(path, &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(page.text.contains("name=\"next\" value=\"/account\""), "{path}");
+    }
+    assert!(ada.open("/account?tab=1").await.text.contains("name=\"next\" value=\"/account?tab=1\""));
+}
+
+#[tokio::test]
 async fn more_registrations_from_an_address_than_allowed_have_to_wait_and_keep_what_was_typed() {
     let site = TestSite::with(&["--registration-rate-limit", "2/h"]).await;
     for email in ["ada@example.com", "bob@example.com"] {

@@ -38,6 +38,22 @@ async fn a_page_carries_a_policy_with_its_own_nonce_and_no_foreign_cache_keeps_i
 }
 
 #[tokio::test]
+async fn a_page_says_which_session_it_belongs_to_and_carries_nothing_to_hydrate() {
+    let site = TestSite::start().await;
+    assert!(site.browser().open("/").await.text.contains("data-session=\"\""));
+    let page = site.signed_in("ada@example.com").await.open("/").await;
+    let session = page.text.split("data-session=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(
+        !session.is_empty() && page.text.contains(&format!("session_tag&quot;:&quot;{session}&quot;")),
+        "{}",
+        page.text
+    );
+    assert!(!page.text.contains("__RESOLVED_RESOURCES"));
+    let other = site.signed_in("bob@example.com").await.open("/").await;
+    assert!(!other.text.contains(session));
+}
+
+#[tokio::test]
 async fn another_site_can_post_nothing() {
     let site = TestSite::start().await;
     let mut ada = site.signed_in("ada@example.com").await;

@@ -1,6 +1,9 @@
 //! What can happen: the visitor's intents, the page's own events, the cloud's events and the answers of effects.
 
-use super::panel::{Saved, Screen};
+use super::{
+    ItemKey,
+    panel::{Saved, Screen},
+};
 use crate::{
     api::ApiError,
     model::{
@@ -54,6 +57,18 @@ pub enum Event {
     /// Edit the newest message of one's own.
     EditLast,
     EditCancelled,
+    /// The menu of a message was asked for, or is to go.
+    MenuToggled(ItemKey),
+    MenuClosed,
+    /// A message is to be deleted, once that is confirmed.
+    DeletionAsked(MessageId),
+    DeletionCancelled,
+    /// The reader of the open conversation scrolled away from the newest message, or back to it.
+    ReaderMoved {
+        away: bool,
+    },
+    /// A row of the conversation list has the focus.
+    RowFocused(Peer),
     DeleteConfirmed(MessageId),
     RetryChange(MessageId),
     DiscardChange(MessageId),

@@ -6,6 +6,7 @@ mod connection;
 mod conversations;
 mod effect;
 mod event;
+mod handling;
 mod message;
 mod outbox;
 mod panel;
@@ -15,7 +16,7 @@ mod receipts;
 mod retry;
 mod rows;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod timeline;
 mod typing;
 mod unread_line;
@@ -27,6 +28,7 @@ pub use self::{
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     event::{Answer, Event},
+    handling::Handling,
     message::Delivery,
     outbox::{Change, Pending, PendingStatus},
     panel::{Panel, Saved, Screen},
@@ -100,6 +102,12 @@ impl State {
             Event::SearchChanged(_) | Event::MorePeopleWanted | Event::RetrySearch => {
                 self.people_intent(event, now, effects);
             }
+            Event::MenuToggled(_)
+            | Event::MenuClosed
+            | Event::DeletionAsked(_)
+            | Event::DeletionCancelled
+            | Event::ReaderMoved { .. }
+            | Event::RowFocused(_) => self.handling_intent(event),
             event => self.panel_intent(event, now, effects),
         }
     }

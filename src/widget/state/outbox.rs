@@ -1,18 +1,20 @@
 //! What the visitor sends, edits and deletes: shown at once, kept until the cloud has it, in the order of sending.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Effect, Event, Screen, State, message, panel::Edit};
 use crate::{
     model::{
         chat::{Message, Peer},
         ids::MessageId,
+        json::{FromJson, Json, JsonRecord, Malformed},
     },
     sdk::SdkError,
 };
 
+/// So many characters has a message at most.
+const LONGEST_TEXT: usize = 5000;
+
 /// A message that the cloud has not accepted yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
     /// By it the cloud stores a message once, however often it is sent.
     pub muid: String,
@@ -22,13 +24,37 @@ pub struct Pending {
     pub status: PendingStatus,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PendingStatus {
     /// Waits for a connection, or for the message before it.
     Queued,
     Sending,
     /// The cloud refused it: the visitor sends it again, or discards it.
     Failed,
+}
+
+impl Pending {
+    pub fn to_json(&self) -> String {
+        let status = match self.status {
+            PendingStatus::Queued => "Queued",
+            PendingStatus::Sending => "Sending",
+            PendingStatus::Failed => "Failed",
+        };
+        let record = JsonRecord::new().text("muid", &self.muid).text("text", &self.text);
+        record.number("at", self.at).text("status", status).finish()
+    }
+}
+
+impl FromJson for Pending {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        let status = json.get("status");
+        Ok(Self {
+            muid: json.required("muid")?,
+            text: json.required("text")?,
+            at: json.get("at").number().unwrap_or_default(),
+            status: if status.is("Failed") { PendingStatus::Failed } else { PendingStatus::Queued },
+        })
+    }
 }
 
 /// An edit or a deletion under way.
@@ -40,6 +66,12 @@ pub struct Change {
 }
 
 impl State {
+    /// How many characters of the composer's text do not fit. More may be written, and is said to be too much: a field
+    /// that cuts off what is pasted does so unseen.
+    pub fn surplus(&self) -> usize {
+        self.composer_text().trim().chars().count().saturating_sub(LONGEST_TEXT)
+    }
+
     pub(super) fn outbox_intent(&mut self, event: Event, effects: &mut Vec<Effect>) {
         let Screen::Conversation(peer) = self.panel.screen.clone() else { return };
         match event {
@@ -54,7 +86,10 @@ impl State {
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
             }
-            Event::DeleteConfirmed(id) => self.change(&peer, id, None, effects),
+            Event::DeleteConfirmed(id) => {
+                self.panel.handling.deleting = None;
+                self.change(&peer, id, None, effects);
+            }
             Event::RetryChange(id) => {
                 let change = self.timeline(&peer).changes.get(&id).cloned();
                 if let Some(change) = change {
@@ -71,6 +106,9 @@ impl State {
     }
 
     fn submitted(&mut self, peer: &Peer, muid: String, at: i64, effects: &mut Vec<Effect>) {
+        if self.surplus() > 0 {
+            return;
+        }
         if let Some(Edit { id, text }) = self.panel.editing.clone() {
             let text = text.trim().to_owned();
             // An edit to nothing is no deletion: that is asked for by name.

@@ -1,15 +1,14 @@
 //! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Effect, Event, Millis, Pending, PendingStatus, Phase, State, message, unread_line::Opening};
+use super::{Effect, Event, Handling, Millis, Pending, PendingStatus, Phase, State, message, unread_line::Opening};
 use crate::model::{
     chat::{Counterpart, Message, Peer},
     ids::MessageId,
+    json::{FromJson, Json, JsonRecord, Malformed, list},
 };
 
 /// What fills the panel, or its wide column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
     #[default]
     List,
@@ -36,21 +35,56 @@ pub struct Panel {
     /// The first message that was unread when the conversation was opened.
     pub unread_at_opening: Option<MessageId>,
     pub(super) opening: Opening,
+    pub handling: Handling,
 }
 
 /// What outlives the page: the panel in this tab, the drafts in this browser.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Saved {
-    #[serde(default)]
     pub open: bool,
-    #[serde(default)]
     pub expanded: bool,
-    #[serde(default)]
     pub screen: Screen,
-    #[serde(default)]
     pub outbox: Vec<(Peer, Vec<Pending>)>,
-    #[serde(default)]
     pub drafts: Vec<(Peer, String)>,
+}
+
+impl Saved {
+    /// The fields, but for the drafts: each of them is kept under a key of its own.
+    pub fn write(&self, record: JsonRecord) -> JsonRecord {
+        let of_peer = |(peer, pending): &(Peer, Vec<Pending>)| {
+            let pending: Vec<_> = pending.iter().map(Pending::to_json).collect();
+            list(&[peer.to_json(), list(&pending)])
+        };
+        let outbox: Vec<_> = self.outbox.iter().map(of_peer).collect();
+        let record = record.flag("open", self.open).flag("expanded", self.expanded).json("outbox", &list(&outbox));
+        match &self.screen {
+            Screen::List => record,
+            Screen::NewChat => record.text("screen", "NewChat"),
+            Screen::Conversation(peer) => record.json("screen", &peer.to_json()),
+        }
+    }
+}
+
+impl FromJson for Saved {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        let of_peer = |entry: &Json| {
+            let [peer, pending] = entry.list()? else { return None };
+            let pending = pending.list()?.iter().filter_map(|one| Pending::from_json(one).ok());
+            Some((Peer::from_json(peer).ok()?, pending.collect()))
+        };
+        let screen = json.get("screen");
+        Ok(Self {
+            open: json.get("open").flag(),
+            expanded: json.get("expanded").flag(),
+            screen: match Peer::from_json(screen) {
+                Ok(peer) => Screen::Conversation(peer),
+                Err(_) if screen.is("NewChat") => Screen::NewChat,
+                Err(_) => Screen::List,
+            },
+            outbox: json.get("outbox").list().unwrap_or_default().iter().filter_map(of_peer).collect(),
+            drafts: Vec::new(),
+        })
+    }
 }
 
 impl Panel {
@@ -75,6 +109,7 @@ impl State {
             Event::Closed => {
                 self.panel.open = false;
                 self.panel.editing = None;
+                self.handling_ended();
                 self.typing_ended(effects);
                 effects.push(Effect::SavePanel);
             }
@@ -144,6 +179,7 @@ impl State {
     fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
         if self.panel.screen != screen {
             self.panel.editing = None;
+            self.handling_ended();
             self.typing_ended(effects);
         }
         self.panel.screen = screen;
@@ -204,6 +240,7 @@ impl State {
     }
 
     fn edit_started(&mut self, id: MessageId) {
+        self.panel.handling.menu = None;
         let (Some(peer), Some(me)) = (self.panel.peer(), self.me()) else { return };
         let known = self.timelines.get(peer).and_then(|timeline| timeline.messages.get(&id));
         if let Some(known) = known.filter(|known| message::is_editable(known, me)) {

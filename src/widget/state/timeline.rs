@@ -142,6 +142,7 @@ impl State {
             }
             timeline.take(message.clone(), &me);
         }
+        self.unseen_if_away(&peer, &message);
         self.list_heard(&peer, &message, effects);
     }
 
@@ -149,6 +150,7 @@ impl State {
         let Some(me) = self.me().cloned() else { return };
         let peer = message.peer(&me);
         self.edit_lost(&peer, &message, effects);
+        self.menu_lost(&message);
         let settled = self.connection.settled;
         if let Some(timeline) = self.timelines.get_mut(&peer) {
             if timeline.synced == Synced::Live && settled {

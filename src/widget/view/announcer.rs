@@ -3,64 +3,71 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use leptos::prelude::*;
-
-use super::{conversation_row::summary, drawn::Draw, use_chat};
+use super::conversation_row::summary;
 use crate::{
     i18n::WidgetTexts,
     model::{chat::Content, ids::MessageId},
-    widget::state::{Loading, PendingStatus, State},
+    widget::{
+        element::{Element, element},
+        state::{Loading, PendingStatus, State},
+    },
 };
 
 /// Older ones have been read out.
 const KEPT: usize = 8;
 
-#[component]
-pub fn Announcer() -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let lines = RwSignal::new(VecDeque::<(u32, String)>::new());
-    let counter = StoredValue::new(0_u32);
-    let say = move |text: String| {
-        counter.update_value(|counter| *counter += 1);
-        lines.update(|lines| {
-            lines.push_back((counter.get_value(), text));
-            while lines.len() > KEPT {
-                lines.pop_front();
-            }
-        });
-    };
+/// What was said, and what of it was known before.
+#[derive(Debug, Default)]
+pub struct Announcer {
+    lines: VecDeque<(u32, String)>,
+    count: u32,
+    /// The newest message of anybody else; none while the list is not here yet: what it brings is no news.
+    heard: Option<MessageId>,
+    failed: Option<BTreeMap<String, String>>,
+}
 
-    // None while the list is not here yet: what it brings is no news.
-    let newest = chat.memo(newest_from_others);
-    Effect::new(move |heard: Option<Option<MessageId>>| {
-        let heard = heard.flatten();
-        let newest = newest.get();
-        if let (Some(heard), Some(newest)) = (heard, newest)
+impl Announcer {
+    /// Takes note of what is new since the last time. To be called after each change, while the panel is open.
+    pub fn follow(&mut self, state: &State, texts: &WidgetTexts) {
+        let newest = newest_from_others(state);
+        if let (Some(heard), Some(newest)) = (self.heard, newest)
             && newest > heard
         {
-            chat.state.with_untracked(|state| arrived(state, heard, texts)).into_iter().for_each(say);
+            for line in arrived(state, heard, texts) {
+                self.say(line);
+            }
         }
-        newest.max(heard)
-    });
-
-    let failures = chat.memo(move |state| failures(state, texts));
-    Effect::new(move |before: Option<BTreeMap<String, String>>| {
-        let now = failures.get();
-        if let Some(before) = before {
-            now.iter().filter(|(key, _)| !before.contains_key(*key)).for_each(|(_, text)| say(text.clone()));
+        self.heard = newest.max(self.heard);
+        let now = failures(state, texts);
+        if let Some(before) = self.failed.take() {
+            let new = now.iter().filter(|(key, _)| !before.contains_key(*key));
+            new.for_each(|(_, line)| self.say(line.clone()));
         }
-        now
-    });
-
-    view! {
-        <div class="unseen announcer" aria-live="polite" aria-relevant="additions">
-            <For each=move || lines.get() key=|(number, _)| *number let((_, text))>
-                <p>{text}</p>
-            </For>
-        </div>
+        self.failed = Some(now);
     }
-    .drawn()
+
+    /// The panel was closed: what happens until it is opened is no news there.
+    pub fn forget(&mut self) {
+        *self = Self { count: self.count, ..Self::default() };
+    }
+
+    fn say(&mut self, line: String) {
+        self.count += 1;
+        self.lines.push_back((self.count, line));
+        if self.lines.len() > KEPT {
+            self.lines.pop_front();
+        }
+    }
+
+    /// The region that is read out.
+    pub fn view(&self) -> Element {
+        let line = |(number, line): &(u32, String)| element("p", "").key(number.to_string()).child(line.clone());
+        element("div", "unseen announcer")
+            .key("announcer")
+            .with("aria-live", "polite")
+            .with("aria-relevant", "additions")
+            .child(self.lines.iter().map(line).collect::<Vec<_>>())
+    }
 }
 
 /// The newest message of anybody else, once the list is here.
@@ -88,7 +95,7 @@ fn arrived(state: &State, heard: MessageId, texts: &WidgetTexts) -> Vec<String> 
         .into_iter()
         .map(|message| match &message.content {
             Content::Action { text } => text.clone(),
-            _ => format!("{}{}", (texts.said_by)(&message.sender.name), summary(message, texts)),
+            _ => [(texts.said_by)(&message.sender.name), summary(message, texts)].concat(),
         })
         .collect()
 }
@@ -100,7 +107,7 @@ fn failures(state: &State, texts: &WidgetTexts) -> BTreeMap<String, String> {
     let sends = sends.map(|pending| (pending.muid.clone(), (texts.not_sent_text)(&pending.text)));
     let changes = timeline.changes.iter().filter(|(_, change)| change.failed).map(|(id, change)| {
         let said = if change.text.is_some() { texts.not_saved } else { texts.not_deleted };
-        (format!("change {}", id.0), said.to_owned())
+        (["change ", &id.0.to_string()].concat(), said.to_owned())
     });
     sends.chain(changes).collect()
 }

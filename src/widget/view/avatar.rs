@@ -1,29 +1,35 @@
 //! A person's or a group's picture, or their initials on a colour that stays with them; and whether they are here.
 
-use leptos::{ev, prelude::*};
-
-use super::drawn::{Draw, lazily};
-use super::use_chat;
+use super::unseen;
 use crate::{
-    model::chat::{Counterpart, Presence},
-    widget::text::initials::{hue, initials},
+    i18n::WidgetTexts,
+    model::chat::{Counterpart, Person, Presence},
+    widget::{
+        element::{Element, element},
+        text::initials::{hue, initials},
+    },
 };
 
 /// What an avatar shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Face {
-    pub id: String,
-    pub name: String,
-    pub picture: Option<String>,
+#[derive(Clone, Copy)]
+pub struct Face<'a> {
+    id: &'a str,
+    name: &'a str,
+    picture: Option<&'a str>,
 }
 
-impl From<&Counterpart> for Face {
-    fn from(counterpart: &Counterpart) -> Self {
-        let (id, picture) = match counterpart {
-            Counterpart::User(person) => (person.uid.to_string(), person.avatar.clone()),
-            Counterpart::Group(group) => (group.guid.clone(), group.icon.clone()),
-        };
-        Self { id, name: counterpart.name().to_owned(), picture }
+impl<'a> From<&'a Counterpart> for Face<'a> {
+    fn from(counterpart: &'a Counterpart) -> Self {
+        match counterpart {
+            Counterpart::User(person) => person.into(),
+            Counterpart::Group(group) => Self { id: &group.guid, name: &group.name, picture: group.icon.as_deref() },
+        }
+    }
+}
+
+impl<'a> From<&'a Person> for Face<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self { id: person.uid.as_str(), name: &person.name, picture: person.avatar.as_deref() }
     }
 }
 
@@ -33,32 +39,24 @@ fn may_be_shown(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with('/') && !address.starts_with("//")
 }
 
-#[component]
-pub fn Avatar(
-    face: Face,
-    /// The presence dot; none for groups and for small avatars.
-    #[prop(optional, into)]
-    presence: Signal<Option<Presence>>,
-    #[prop(optional)] small: bool,
-) -> impl IntoView {
-    let texts = use_chat().texts;
-    let broken = RwSignal::new(false);
-    let picture = face.picture.filter(|address| may_be_shown(address));
-    let letters = initials(&face.name);
-    view! {
-        <span class="avatar" class:small=small style:--hue=hue(&face.id).to_string()>
-            <span class="avatar-letters" aria-hidden="true">{letters}</span>
-            {picture.map(|address| view! {
-                <img class="avatar-picture" src=address alt="" loading="lazy" decoding="async"
-                    referrerpolicy="no-referrer" class:broken=broken on:error=move |_: ev::ErrorEvent| broken.set(true)/>
-            }.drawn())}
-            {lazily(move || match presence.get() {
-                Some(Presence::Online) => Some(view! {
-                    <span class="presence"><span class="unseen">{texts.online}</span></span>
-                }),
-                _ => None,
-            })}
-        </span>
-    }
-    .drawn()
+/// The avatar, with a dot where the person is here.
+pub fn avatar<'a>(texts: &WidgetTexts, face: impl Into<Face<'a>>, presence: Option<Presence>) -> Element {
+    let face = face.into();
+    let picture = face.picture.filter(|address| may_be_shown(address)).map(|address| {
+        element("img", "avatar-picture")
+            .with("src", address.to_owned())
+            .with("alt", "")
+            .with("loading", "lazy")
+            .with("decoding", "async")
+            .with("referrerpolicy", "no-referrer")
+            // Another picture is another element: that this one is broken is known of its element.
+            .key(address.to_owned())
+    });
+    let letters = element("span", "avatar-letters").with("aria-hidden", "true").child(initials(face.name));
+    let is_here = presence == Some(Presence::Online);
+    element("span", "avatar")
+        .with("--hue", hue(face.id).to_string())
+        .child(letters)
+        .child(picture)
+        .child(is_here.then(|| element("span", "presence").key("presence").child(unseen(texts.online))))
 }

@@ -1,18 +1,14 @@
 //! A row of the conversation list.
 
-use leptos::prelude::*;
-
-use super::{
-    avatar::{Avatar, Face},
-    delivery::Ticks,
-    drawn::{Draw, Drawn, lazily},
-    surroundings::use_surroundings,
-    time, use_chat,
-};
+use super::{avatar::avatar, launcher::unread_badge, scene::Scene, ticks::ticks};
 use crate::{
     i18n::WidgetTexts,
     model::chat::{Content, Message, Peer},
-    widget::state::{Delivery, Screen, State},
+    widget::{
+        element::{Element, button, element},
+        intent::On,
+        state::{Delivery, Event, ListRow, Screen, State},
+    },
 };
 
 /// What the second line says.
@@ -27,68 +23,52 @@ enum Preview {
     Nothing,
 }
 
-#[component]
-pub fn ConversationRow(peer: Peer, tab_stop: Memo<Option<Peer>>, roving: RwSignal<Option<Peer>>) -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let today = use_surroundings().today;
-    let peer = StoredValue::new(peer);
-    let with_peer =
-        move |read: fn(&State, &Peer) -> Option<i64>| chat.memo(move |state| peer.with_value(|peer| read(state, peer)));
-    let face =
-        chat.memo(move |state| peer.with_value(|peer| state.conversations.counterparts.get(peer).map(Face::from)));
-    let presence = chat.memo(move |state| peer.with_value(|peer| state.person(peer).map(|person| person.presence)));
-    let preview = chat.memo(move |state| peer.with_value(|peer| preview_of(state, peer, texts)));
-    let unread = chat.memo(move |state| {
-        peer.with_value(|peer| state.conversations.rows.get(peer).map_or(0, super::super::state::ListRow::unread))
-    });
-    let at = with_peer(|state, peer| state.conversations.rows.get(peer)?.last.as_ref().map(|last| last.sent_at));
-    let selected = chat.memo(move |state| peer.with_value(|peer| state.panel.peer() == Some(peer)));
-    let open = move |_| chat.open_screen(Screen::Conversation(peer.get_value()));
-    let name = move || face.get().map(|face| face.name).unwrap_or_default();
-    view! {
-        <li>
-            <button type="button" class="row" class:unread=move || { unread.get() > 0 }
-                aria-current=move || selected.get().then_some("true")
-                data-peer=peer.with_value(|peer| peer.id().to_owned())
-                tabindex=move || if tab_stop.get().as_ref() == Some(&peer.get_value()) { "0" } else { "-1" }
-                on:focus=move |_| roving.set(Some(peer.get_value()))
-                on:click=open
-            >
-                {lazily(move || face.get().map(|face| view! { <Avatar face=face presence=presence/> }.drawn()))}
-                <span class="row-lines">
-                    <span class="row-line">
-                        <span class="row-name" dir="auto">{name}</span>
-                        <span class="row-time">{lazily(move || at.get().map(|at| time::brief(chat.language, texts, at, today.get())))}</span>
-                    </span>
-                    <span class="row-line">
-                        <span class="row-preview">{lazily(move || show(&preview.get(), texts))}</span>
-                        {lazily(move || (unread.get() > 0).then(|| view! {
-                            <span class="badge" aria-hidden="true">{super::super::controller::counted(unread.get())}</span>
-                            <span class="unseen">{(texts.unread)(unread.get())}</span>
-                        }.drawn()))}
-                    </span>
-                </span>
-            </button>
-        </li>
-    }
-    .drawn()
+/// The row; `tab_stop`: the tab key reaches it, and the arrow keys go on from there.
+pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
+    let (state, texts) = (scene.state, scene.texts);
+    let row = state.conversations.rows.get(peer);
+    let with = state.conversations.counterparts.get(peer);
+    let presence = state.person(peer).map(|person| person.presence);
+    let unread = row.map_or(0, ListRow::unread);
+    let at = row.and_then(|row| row.last.as_ref()).map(|last| scene.times.brief(texts, last.sent_at));
+    let name = element("span", "row-name").with("dir", "auto").child(with.map(|with| with.name().to_owned()));
+    let preview = element("span", "row-preview").child(show(preview_of(state, peer, texts), texts));
+    let lines = element("span", "row-lines")
+        .child(element("span", "row-line").child(name).child(element("span", "row-time").child(at)))
+        .child(element("span", "row-line").child(preview).child(unread_badge(texts, unread)));
+    let selected = (state.panel.peer() == Some(peer)).then_some("true");
+    let opens = button("row")
+        .class("unread", unread > 0)
+        .with_some("aria-current", selected)
+        .with("data-peer", peer.id().to_owned())
+        .with("tabindex", if tab_stop { "0" } else { "-1" })
+        .on(On::Focus, Event::RowFocused(peer.clone()))
+        .on_click(Event::ScreenOpened(Screen::Conversation(peer.clone())))
+        .child(with.map(|with| avatar(texts, with, presence)))
+        .child(lines);
+    element("li", "").key(peer_key(peer)).child(opens)
 }
 
-fn show(preview: &Preview, texts: &'static WidgetTexts) -> Drawn {
+/// Tells a peer from all others.
+pub fn peer_key(peer: &Peer) -> String {
+    let kind = if matches!(peer, Peer::User(_)) { "user " } else { "group " };
+    [kind, peer.id()].concat()
+}
+
+fn show(preview: Preview, texts: &WidgetTexts) -> Vec<Element> {
     // What was written has its own direction, whatever stands before it.
-    let written = |text: &String| view! { <span class="row-text" dir="auto">{text.clone()}</span> };
+    let written = |text: String| element("span", "row-text").with("dir", "auto").child(text);
     match preview {
-        Preview::Typing => view! { <span class="row-text row-typing">{texts.typing}</span> }.drawn(),
+        Preview::Typing => vec![element("span", "row-text row-typing").child(texts.typing)],
         Preview::Draft(text) => {
-            view! { <span class="row-lead row-draft">{texts.draft_preview}" "</span>{written(text)} }.drawn()
+            vec![element("span", "row-lead row-draft").child(texts.draft_preview).child(" "), written(text)]
         }
-        Preview::Own(text, delivery) => view! { <Ticks delivery=*delivery/>{written(text)} }.drawn(),
-        Preview::Theirs(text) => written(text).drawn(),
+        Preview::Own(text, delivery) => vec![ticks(texts, delivery), written(text)],
+        Preview::Theirs(text) => vec![written(text)],
         Preview::Of(name, text) => {
-            view! { <span class="row-lead" dir="auto">{(texts.said_by)(name)}</span>{written(text)} }.drawn()
+            vec![element("span", "row-lead").with("dir", "auto").child((texts.said_by)(&name)), written(text)]
         }
-        Preview::Nothing => ().drawn(),
+        Preview::Nothing => Vec::new(),
     }
 }
 

@@ -1,84 +1,60 @@
 //! The bars on top: titles, and the buttons that every screen has.
 
-use leptos::{leptos_dom::helpers::request_animation_frame, prelude::*};
-
-use super::{
-    drawn::{Draw, lazily},
-    icon::Icon,
-    panel::PanelElement,
-    surroundings::use_surroundings,
-    use_chat,
-};
+use super::{counted, icon, scene::Scene};
 use crate::widget::{
-    controller::counted,
-    dom, icons,
-    state::{Event, Screen},
+    element::{Element, Text, button, element},
+    icons,
+    intent::Intent,
+    state::{Event, ListRow, Screen},
 };
 
 /// A round button with an icon; `label` is its name.
-#[component]
-pub fn IconButton(
-    icon: &'static str,
-    #[prop(into)] label: Signal<String>,
-    on_press: impl FnMut() + 'static,
-    #[prop(optional)] class: &'static str,
-) -> impl IntoView {
-    let mut on_press = on_press;
-    view! {
-        <button type="button" class=format!("icon-button {class}") aria-label=label title=label on:click=move |_| on_press()>
-            <Icon markup=icon/>
-        </button>
-    }
-    .drawn()
+pub fn icon_button(
+    class: &'static str,
+    markup: &'static str,
+    label: impl Into<Text>,
+    intent: impl Into<Intent>,
+) -> Element {
+    let label = label.into();
+    button(class).with("aria-label", label.clone()).with("title", label).on_click(intent).child(icon(markup))
+}
+
+/// The bar itself.
+pub fn header() -> Element {
+    element("div", "header").key("header")
+}
+
+pub fn title(text: impl Into<Text>) -> Element {
+    element("h2", "title").child(crate::widget::element::Node::Text(text.into()))
 }
 
 /// From a conversation to the list, and how much is unread there.
-#[component]
-pub fn BackButton() -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let elsewhere = chat.memo(|state| {
-        let here = state.panel.peer().and_then(|peer| state.conversations.rows.get(peer));
-        state.conversations.unread() - here.map_or(0, crate::widget::state::ListRow::unread)
-    });
-    let label = Signal::derive(move || match elsewhere.get() {
-        0 => texts.back.to_owned(),
-        count => (texts.with_unread)(texts.back, count),
-    });
-    view! {
-        <span class="back">
-            <IconButton icon=icons::ARROW_LEFT label=label on_press=move || chat.open_screen(Screen::List)/>
-            {lazily(move || (elsewhere.get() > 0).then(|| view! {
-                <span class="badge back-badge" aria-hidden="true">{counted(elsewhere.get())}</span>
-            }.drawn()))}
-        </span>
-    }
-    .drawn()
+pub fn back_button(scene: &Scene) -> Element {
+    let here = scene.state.panel.peer().and_then(|peer| scene.state.conversations.rows.get(peer));
+    let elsewhere = scene.state.conversations.unread() - here.map_or(0, ListRow::unread);
+    let label = match elsewhere {
+        0 => scene.texts.back.to_owned(),
+        count => (scene.texts.with_unread)(scene.texts.back, count),
+    };
+    let badge = element("span", "badge back-badge").with("aria-hidden", "true");
+    element("span", "back")
+        .key("back")
+        .child(icon_button("icon-button", icons::ARROW_LEFT, label, Event::ScreenOpened(Screen::List)))
+        .child((elsewhere > 0).then(|| badge.child(counted(elsewhere))))
 }
 
 /// Larger or smaller, where there is room for it, and close.
-#[component]
-pub fn PanelButtons() -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let surroundings = use_surroundings();
-    let expanded = surroundings.expanded;
-    let panel = use_context::<PanelElement>();
-    let toggle = move || {
-        chat.send(Event::Expanded(!expanded.get_untracked()));
-        // The button may stand in another column now.
-        request_animation_frame(move || {
-            if let Some(panel) = panel.and_then(|panel| panel.0.try_get_untracked().flatten()) {
-                dom::focus(dom::first(&panel, ".resize").as_ref());
-            }
-        });
-    };
-    view! {
-        {lazily(move || surroundings.room_for_two.get().then(|| {
-            let (icon, label) = if expanded.get() { (icons::MINIMIZE_2, texts.shrink) } else { (icons::MAXIMIZE_2, texts.expand) };
-            view! { <IconButton icon=icon label=label.to_owned() class="resize" on_press=toggle/> }
-        }))}
-        <IconButton icon=icons::X label=texts.close.to_owned() on_press=move || chat.send(Event::Closed)/>
-    }
-    .drawn()
+pub fn panel_buttons(scene: &Scene) -> Vec<Element> {
+    let texts = scene.texts;
+    let is_expanded = scene.is_expanded();
+    let (markup, label) =
+        if is_expanded { (icons::MINIMIZE_2, texts.shrink) } else { (icons::MAXIMIZE_2, texts.expand) };
+    let resize = icon_button("icon-button resize", markup, label, Event::Expanded(!is_expanded)).key("resize");
+    let close = icon_button("icon-button", icons::X, texts.close, Event::Closed).key("close");
+    scene.room.for_two.then_some(resize).into_iter().chain([close]).collect()
+}
+
+/// The bar of a panel that has nothing but a notice.
+pub fn plain_header(scene: &Scene) -> Element {
+    header().child(title(scene.texts.title)).child(panel_buttons(scene))
 }

@@ -1,17 +1,9 @@
 //! The thin bar that says that the link is lost, or why there is no login, while what was loaded stays readable.
 
-use std::time::Duration;
-
-use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
-
-use super::{
-    drawn::{Draw, Drawn, lazily},
-    icon::Icon,
-    use_chat,
-};
+use super::{icon, scene::Scene};
 use crate::widget::{
-    controller::Chat,
-    dom, icons,
+    element::{Element, button, element},
+    icons,
     state::{Event, Failure, Millis, Phase},
 };
 
@@ -23,69 +15,54 @@ enum Trouble {
     Failed(Failure),
 }
 
-#[component]
-pub fn LinkBar() -> impl IntoView {
-    let chat = use_chat();
-    let trouble = chat.memo(|state| {
-        let connection = &state.connection;
-        match connection.phase {
-            Phase::Failed(Failure::Offline) => Some(Trouble::Failed(Failure::Offline)),
-            _ if !connection.online => Some(Trouble::Offline),
-            Phase::Failed(failure) => Some(Trouble::Failed(failure)),
-            _ if connection.is_lost() || connection.is_retrying() => Some(Trouble::Connecting),
-            _ => None,
-        }
+pub fn link_bar(scene: &Scene) -> Element {
+    let bar = trouble(scene).map(|trouble| {
+        let markup = match trouble {
+            Trouble::Offline | Trouble::Failed(Failure::Offline) => icons::WIFI_OFF,
+            Trouble::Connecting => icons::REFRESH_CW,
+            Trouble::Failed(_) => icons::CIRCLE_ALERT,
+        };
+        // Over the limit it goes on by itself, and not before.
+        let can_retry = matches!(trouble, Trouble::Failed(failure) if !matches!(failure, Failure::RateLimited { .. }));
+        let retry = || button("link-button").on_click(Event::RetryConnection).child(scene.texts.retry);
+        element("div", "link-bar")
+            .key(match trouble {
+                Trouble::Offline => "offline",
+                Trouble::Connecting => "connecting",
+                Trouble::Failed(_) => "failed",
+            })
+            .child(icon(markup))
+            .child(said(scene, trouble))
+            .child(can_retry.then(retry))
     });
-    view! {
-        <div class="link-bar-place" role="status">
-            {lazily(move || trouble.get().map(|trouble| {
-                let icon = match trouble {
-                    Trouble::Offline | Trouble::Failed(Failure::Offline) => icons::WIFI_OFF,
-                    Trouble::Connecting => icons::REFRESH_CW,
-                    Trouble::Failed(_) => icons::CIRCLE_ALERT,
-                };
-                // Over the limit it goes on by itself, and not before.
-                let can_retry = matches!(trouble, Trouble::Failed(failure) if !matches!(failure, Failure::RateLimited { .. }));
-                view! {
-                    <div class="link-bar">
-                        <Icon markup=icon/>
-                        <span>{said(chat, trouble)}</span>
-                        {can_retry.then(|| view! {
-                            <button type="button" class="link-button" on:click=move |_| chat.send(Event::RetryConnection)>
-                                {chat.texts.retry}
-                            </button>
-                        }.drawn())}
-                    </div>
-                }
-                .drawn()
-            }))}
-        </div>
-    }
-    .drawn()
+    element("div", "link-bar-place").key("link-bar").with("role", "status").child(bar)
 }
 
-fn said(chat: Chat, trouble: Trouble) -> Drawn {
-    let texts = chat.texts;
+fn trouble(scene: &Scene) -> Option<Trouble> {
+    let connection = &scene.state.connection;
+    match connection.phase {
+        Phase::Failed(Failure::Offline) => Some(Trouble::Failed(Failure::Offline)),
+        _ if !connection.online => Some(Trouble::Offline),
+        Phase::Failed(failure) => Some(Trouble::Failed(failure)),
+        _ if connection.is_lost() || connection.is_retrying() => Some(Trouble::Connecting),
+        _ => None,
+    }
+}
+
+fn said(scene: &Scene, trouble: Trouble) -> Element {
+    let texts = scene.texts;
+    let text = |text: &'static str| element("span", "").child(text);
     match trouble {
-        Trouble::Offline => texts.link_offline.drawn(),
-        Trouble::Connecting => texts.link_connecting.drawn(),
-        Trouble::Failed(Failure::Offline) => texts.link_unreachable.drawn(),
-        Trouble::Failed(Failure::Broken) => texts.unavailable_title.drawn(),
-        Trouble::Failed(Failure::RateLimited { until }) => counted_down(until, texts.limited_wait),
-        Trouble::Failed(Failure::Unavailable { until }) => counted_down(until, texts.link_unavailable),
+        Trouble::Offline => text(texts.link_offline),
+        Trouble::Connecting => text(texts.link_connecting),
+        Trouble::Failed(Failure::Offline) => text(texts.link_unreachable),
+        Trouble::Failed(Failure::Broken) => text(texts.unavailable_title),
+        Trouble::Failed(Failure::RateLimited { until }) => counted_down(scene, until, texts.limited_wait),
+        Trouble::Failed(Failure::Unavailable { until }) => counted_down(scene, until, texts.link_unavailable),
     }
 }
 
-/// A text with the seconds that are left until then. The reader of a screen hears it once, not at every second.
-fn counted_down(until: Millis, text: fn(u32) -> String) -> Drawn {
-    let left = move || u32::try_from((until - dom::now() + 999) / 1000).unwrap_or(0).max(1);
-    let rest = RwSignal::new(left());
-    if let Ok(ticking) = set_interval_with_handle(move || rest.set(left()), Duration::from_secs(1)) {
-        on_cleanup(move || ticking.clear());
-    }
-    view! {
-        <span aria-hidden="true">{lazily(move || text(rest.get()))}</span>
-        <span class="unseen">{text(rest.get_untracked())}</span>
-    }
-    .drawn()
+/// A text with the seconds that are left until then. It is read out with the bar, and not again at every second.
+fn counted_down(scene: &Scene, until: Millis, text: fn(u32) -> String) -> Element {
+    element("span", "").with("aria-live", "off").child(text(scene.seconds_until(until).max(1)))
 }

@@ -1,123 +1,83 @@
 //! Whom to write to: people, and a search over them.
 
-use leptos::{html, prelude::*};
-
 use super::{
-    avatar::{Avatar, Face},
-    contact::contact,
-    conversation_list::{load_more, rove},
-    drawn::{Draw, lazily},
-    header::{IconButton, PanelButtons},
-    icon::Icon,
-    notice::Notice,
-    skeleton::ListSkeleton,
-    surroundings::use_surroundings,
-    use_chat,
+    avatar::avatar,
+    conversation_list::list,
+    conversation_row::peer_key,
+    header::{header, icon_button, panel_buttons, title},
+    icon,
+    notice::{failed, notice},
+    scene::Scene,
+    skeleton::list_skeleton,
 };
 use crate::{
-    model::chat::{Counterpart, Peer, Person},
+    model::chat::{Counterpart, Peer, Presence},
     widget::{
-        dom, icons,
+        element::{Element, button, element},
+        icons,
+        intent::{Intent, On},
         state::{Event, Loading, Screen},
     },
 };
 
-#[component]
-pub fn NewChat() -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let expanded = use_surroundings().expanded;
-    let search = chat.memo(|state| state.people.search.clone());
-    let contact = contact(chat);
-    // Until something is looked for, the owner's contact comes first.
-    let first = Memo::new(move |_| contact.get().filter(|_| search.with(|search| search.trim().is_empty())));
-    let found = chat.memo(move |state| {
-        let first = first.get().map(|first| first.peer());
-        let is_first = |person: &Person| first == Some(Peer::User(person.uid.clone()));
-        state.people.found.iter().filter(|person| !is_first(person)).cloned().collect::<Vec<_>>()
-    });
-    let loading = chat.memo(|state| state.people.loading);
-    let list = NodeRef::<html::Ul>::new();
-    let to_list = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "ArrowDown"
-            && let Some(list) = list.try_get_untracked().flatten()
-        {
-            event.prevent_default();
-            dom::focus(dom::first(&list, "button.row").as_ref());
-        }
-    };
-    let nobody = move || {
-        let search = search.get();
-        if search.trim().is_empty() { texts.nobody_yet.to_owned() } else { (texts.nobody_found)(search.trim()) }
-    };
-    let people = move || {
-        view! {
-            <ul class="list scroll" role="list" node_ref=list aria-label=texts.new_chat aria-busy=move || (loading.get() == Loading::Loading).to_string()
-                on:keydown=move |event| rove(list, &event)
-                on:scroll=move |_| load_more(list, move || chat.send(Event::MorePeopleWanted))>
-                {lazily(move || first.get().map(|with| view! { <PersonRow label=(texts.write_to)(with.name()) with=with/> }.drawn()))}
-                <For each=move || found.get() key=|person| person.uid.clone() let:person>
-                    <PersonRow label=person.name.clone() with=Counterpart::User(person)/>
-                </For>
-            </ul>
-        }
-        .drawn()
-    };
-    let body = Memo::new(move |_| (found.with(Vec::is_empty) && first.with(Option::is_none), loading.get()));
-    let shape = Memo::new(move |_| match body.get() {
-        (_, Loading::Failed) => 0,
-        (false, _) => 1,
-        (true, Loading::More | Loading::All) => 2,
-        (true, Loading::Unasked | Loading::Loading) => 3,
-    });
-    view! {
-        <div class="header">
-            <IconButton icon=icons::ARROW_LEFT label=texts.back.to_owned() on_press=move || chat.open_screen(Screen::List)/>
-            <h2 class="title">{texts.new_chat}</h2>
-            {lazily(move || (!expanded.get()).then(|| view! { <PanelButtons/> }.drawn()))}
-        </div>
-        <div class="search">
-            <Icon markup=icons::SEARCH/>
-            <input type="search" class="search-field" placeholder=texts.search_people aria-label=texts.search_people
-                autocomplete="off" spellcheck="false" enterkeyhint="search" dir="auto" maxlength="100"
-                prop:value=search on:keydown=to_list
-                on:input=move |event| chat.send(Event::SearchChanged(event_target_value(&event)))/>
-        </div>
-        {lazily(move || match shape.get() {
-            0 => view! {
-                <Notice icon=icons::CIRCLE_ALERT title=String::new() text=texts.people_failed.to_owned()>
-                    <button type="button" class="button" on:click=move |_| chat.send(Event::RetrySearch)>{texts.retry}</button>
-                </Notice>
-            }.drawn(),
-            1 => people().drawn(),
-            2 => view! { <Notice icon=icons::SEARCH title=String::new() text=Signal::derive(nobody)/> }.drawn(),
-            _ => view! { <ListSkeleton/> }.drawn(),
-        })}
-    }
-    .drawn()
+/// The column of the people.
+pub fn new_chat(scene: &Scene) -> Vec<Element> {
+    let texts = scene.texts;
+    let back = icon_button("icon-button", icons::ARROW_LEFT, texts.back, Event::ScreenOpened(Screen::List)).key("back");
+    let buttons = (!scene.is_expanded()).then(|| panel_buttons(scene));
+    let bar = header().child(back).child(title(texts.new_chat)).child(buttons);
+    vec![bar, search_field(scene), body(scene)]
 }
 
-#[component]
-fn PersonRow(label: String, with: Counterpart) -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let peer = with.peer();
-    let presence = chat.memo(move |state| state.person(&peer).map(|person| person.presence));
-    let face = Face::from(&with);
-    let status = move || match presence.get() {
-        Some(crate::model::chat::Presence::Online) => texts.online,
-        _ => texts.offline,
-    };
-    view! {
-        <li>
-            <button type="button" class="row" on:click=move |_| chat.open_conversation(with.clone())>
-                <Avatar face=face presence=presence/>
-                <span class="row-lines">
-                    <span class="row-name" dir="auto">{label}</span>
-                    <span class="row-preview">{status}</span>
-                </span>
-            </button>
-        </li>
+fn search_field(scene: &Scene) -> Element {
+    let texts = scene.texts;
+    let field = element("input", "search-field")
+        .with("type", "search")
+        .with("placeholder", texts.search_people)
+        .with("aria-label", texts.search_people)
+        .with("autocomplete", "off")
+        .with("spellcheck", "false")
+        .with("enterkeyhint", "search")
+        .with("dir", "auto")
+        .with("maxlength", "100")
+        .value(scene.state.people.search.clone())
+        .on(On::Input, Intent::SendText(Event::SearchChanged));
+    element("div", "search").key("search").child(icon(icons::SEARCH)).child(field)
+}
+
+fn body(scene: &Scene) -> Element {
+    let (texts, people) = (scene.texts, &scene.state.people);
+    let search = people.search.trim();
+    // Until something is looked for, the owner's contact comes first.
+    let first = scene.contact().filter(|_| search.is_empty());
+    let contact = first.map(Counterpart::peer);
+    let found = people.found.iter().map(|person| Counterpart::User(person.clone()));
+    let others: Vec<Counterpart> = found.filter(|with| Some(with.peer()) != contact).collect();
+    match (others.is_empty() && first.is_none(), people.loading) {
+        (_, Loading::Failed) => failed(scene, texts.people_failed, Event::RetrySearch),
+        (true, Loading::More | Loading::All) => {
+            let nobody = if search.is_empty() { texts.nobody_yet.to_owned() } else { (texts.nobody_found)(search) };
+            notice(icons::SEARCH, "", nobody, false)
+        }
+        (true, Loading::Unasked | Loading::Loading) => list_skeleton(texts),
+        (false, _) => list("people", texts.new_chat, people.loading, Event::MorePeopleWanted)
+            .state("aria-busy", people.loading == Loading::Loading)
+            .child(first.map(|with| person_row(scene, with, (texts.write_to)(with.name()))))
+            .child(others.iter().map(|with| person_row(scene, with, with.name().to_owned())).collect::<Vec<_>>()),
     }
-    .drawn()
+}
+
+fn person_row(scene: &Scene, with: &Counterpart, label: String) -> Element {
+    let texts = scene.texts;
+    let peer: Peer = with.peer();
+    let presence = scene.state.person(&peer).map(|person| person.presence);
+    let status = if presence == Some(Presence::Online) { texts.online } else { texts.offline };
+    let lines = element("span", "row-lines")
+        .child(element("span", "row-name").with("dir", "auto").child(label))
+        .child(element("span", "row-preview").child(status));
+    let opens = button("row")
+        .on_click(Event::ConversationOpened(with.clone()))
+        .child(avatar(texts, with, presence))
+        .child(lines);
+    element("li", "").key(peer_key(&peer)).child(opens)
 }

@@ -1,113 +1,55 @@
 //! The open panel: what stands in it follows from the login, the screen and the room there is.
 
-use leptos::{html, leptos_dom::helpers::request_animation_frame, prelude::*};
-
 use super::{
-    announcer::Announcer,
-    conversation::{Conversation, Placeholder},
-    conversation_list::ConversationList,
-    drawn::{Draw, lazily},
-    focus::{self, LastFocus},
-    keyboard,
-    new_chat::NewChat,
-    notice::{Problem, SignedOut},
-    surroundings::use_surroundings,
-    use_chat,
+    conversation::{conversation, placeholder},
+    conversation_list::conversation_list,
+    conversation_row::peer_key,
+    new_chat::new_chat,
+    notice::{problem, signed_out},
+    scene::Scene,
 };
-use crate::{
-    model::chat::Peer,
-    widget::{
-        dom,
-        state::{Phase, Screen},
-    },
+use crate::widget::{
+    element::{Element, element},
+    state::{Phase, Screen},
 };
 
-/// The panel's element, for what stands within.
-#[derive(Clone, Copy)]
-pub struct PanelElement(pub NodeRef<html::Section>);
-
-/// Which of the panel's faces is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
-    SignedOut,
-    Problem,
-    Chat,
-}
-
-#[component]
-pub fn Panel(launcher: NodeRef<html::Button>) -> impl IntoView {
-    let chat = use_chat();
-    let surroundings = use_surroundings();
-    let panel = NodeRef::<html::Section>::new();
-    provide_context(PanelElement(panel));
-    let face = chat.memo(|state| match &state.connection.phase {
-        Phase::SignedOut { .. } => Face::SignedOut,
+pub fn panel(scene: &Scene) -> Element {
+    let state = scene.state;
+    let face = match state.connection.phase {
+        Phase::SignedOut { .. } => vec![signed_out(scene)],
         // What was loaded before stays readable.
-        Phase::Failed(_) if state.conversations.rows.is_empty() => Face::Problem,
-        _ => Face::Chat,
-    });
-    let screen = chat.memo(|state| state.panel.screen.clone());
-    let (expanded, full_screen) = (surroundings.expanded, surroundings.full_screen);
-    let last_focus = LastFocus::new();
-
-    focus::move_with_screen(chat, panel, screen);
-    focus::keep(panel, last_focus);
-    keyboard::keep_in_sight(panel);
-    // Where the focus was is gone with the panel.
-    on_cleanup(move || request_animation_frame(move || dom::focus(launcher.try_get_untracked().flatten().as_deref())));
-
-    view! {
-        <section
-            id="panel"
-            class="panel"
-            role="dialog"
-            tabindex="-1"
-            aria-label=chat.texts.title
-            aria-modal=move || full_screen.get().then_some("true")
-            data-expanded=move || expanded.get().to_string()
-            node_ref=panel
-            on:keydown=move |event| focus::on_key(chat, panel, full_screen.get_untracked(), &event)
-            on:keyup=|event| event.stop_propagation()
-            on:focusin=move |event| last_focus.arrived(&event)
-            on:focusout=move |event| last_focus.left(&event)
-        >
-            <Announcer/>
-            {lazily(move || match face.get() {
-                Face::SignedOut => view! { <SignedOut/> }.drawn(),
-                Face::Problem => view! { <Problem/> }.drawn(),
-                Face::Chat => view! { <Columns screen=screen expanded=expanded/> }.drawn(),
-            })}
-        </section>
-    }
-    .drawn()
+        Phase::Failed(failure) if state.conversations.rows.is_empty() => vec![problem(scene, failure)],
+        _ => columns(scene),
+    };
+    element("section", "panel")
+        .key("panel")
+        .with("id", "panel")
+        .with("role", "dialog")
+        .with("tabindex", "-1")
+        .with("aria-label", scene.texts.title)
+        .with_some("aria-modal", scene.room.full_screen.then_some("true"))
+        .state("data-expanded", scene.is_expanded())
+        .child(scene.announcer.view())
+        .child(face)
 }
 
 /// The list, the conversation, or both side by side.
-#[component]
-fn Columns(screen: Memo<Screen>, expanded: Memo<bool>) -> impl IntoView {
-    let new_chat = Memo::new(move |_| screen.get() == Screen::NewChat);
-    let peer = Memo::new(move |_| match screen.get() {
-        Screen::Conversation(peer) => Some(peer),
-        Screen::List | Screen::NewChat => None,
+fn columns(scene: &Scene) -> Vec<Element> {
+    let peer = scene.state.panel.peer();
+    let side = (scene.is_expanded() || peer.is_none()).then(|| {
+        let (key, column) = if scene.state.panel.screen == Screen::NewChat {
+            ("new-chat", new_chat(scene))
+        } else {
+            ("list", conversation_list(scene))
+        };
+        element("div", "column side").key(key).child(column)
     });
-    let with_list = Memo::new(move |_| expanded.get() || peer.with(Option::is_none));
-    view! {
-        {lazily(move || with_list.get().then(|| view! {
-            <div class="column side">
-                {lazily(move || if new_chat.get() {
-                    view! { <NewChat/> }.drawn()
-                } else {
-                    view! { <ConversationList/> }.drawn()
-                })}
-            </div>
-        }.drawn()))}
+    let main = element("div", "column main");
+    let main = match peer {
         // Of its own for each peer: the place and the menus of one conversation are not another's.
-        <For each=move || peer.get() key=Peer::clone let:peer>
-            <div class="column main"><Conversation peer=peer/></div>
-        </For>
-        {lazily(move || (expanded.get() && peer.with(Option::is_none)).then(|| view! {
-            <div class="column main"><Placeholder/></div>
-        }.drawn()))}
-    }
-    .drawn()
+        Some(peer) => Some(main.key(peer_key(peer)).child(conversation(scene, peer))),
+        None if scene.is_expanded() => Some(main.key("placeholder").child(placeholder(scene))),
+        None => None,
+    };
+    side.into_iter().chain(main).collect()
 }

@@ -1,40 +1,30 @@
 //! The shape of what is being loaded.
 
-use leptos::prelude::*;
-
-use super::drawn::Draw;
-use super::use_chat;
+use super::unseen;
+use crate::{
+    i18n::WidgetTexts,
+    widget::element::{Element, element},
+};
 
 /// Rows of a list.
-#[component]
-pub fn ListSkeleton() -> impl IntoView {
-    let texts = use_chat().texts;
-    view! {
-        <div class="skeletons" role="status">
-            <span class="unseen">{texts.loading}</span>
-            {(0..6).map(|_| view! {
-                <div class="row skeleton" aria-hidden="true"><span class="bone round"></span>
-                    <span class="bones"><span class="bone"></span><span class="bone long"></span></span>
-                </div>
-            }.drawn()).collect_view()}
-        </div>
-    }
-    .drawn()
+pub fn list_skeleton(texts: &WidgetTexts) -> Element {
+    let bones = || element("span", "bones").child(element("span", "bone")).child(element("span", "bone long"));
+    let row = || {
+        element("div", "row skeleton").with("aria-hidden", "true").child(element("span", "bone round")).child(bones())
+    };
+    element("div", "skeletons")
+        .key("skeleton")
+        .with("role", "status")
+        .child(unseen(texts.loading))
+        .child((0..6).map(|_| row()).collect::<Vec<_>>())
 }
 
 /// Bubbles of a conversation.
-#[component]
-pub fn TimelineSkeleton() -> impl IntoView {
-    let texts = use_chat().texts;
-    view! {
-        <div class="skeletons bubbles">
-            <span class="unseen">{texts.loading}</span>
-            <span class="bone bubble-bone"></span>
-            <span class="bone bubble-bone long"></span>
-            <span class="bone bubble-bone mine"></span>
-            <span class="bone bubble-bone"></span>
-            <span class="bone bubble-bone mine long"></span>
-        </div>
-    }
-    .drawn()
+pub fn timeline_skeleton(texts: &WidgetTexts) -> Element {
+    let shapes = ["bubble-bone", "bubble-bone long", "bubble-bone mine", "bubble-bone", "bubble-bone mine long"];
+    let bone = |shape| element("span", "bone").class(shape, true);
+    element("div", "skeletons bubbles")
+        .key("skeleton")
+        .child(unseen(texts.loading))
+        .child(shapes.into_iter().map(bone).collect::<Vec<_>>())
 }

@@ -1,20 +1,13 @@
-//! Times in the visitor's zone and language. The one place of the widget that asks the browser's `Intl`; nothing of it
-//! is in the server's HTML. What is dear to make, formats and the zone's offset, is made once.
-
-use std::{cell::RefCell, collections::BTreeMap};
-
-use js_sys::{Array, Date, Intl, Object, Reflect};
-use leptos::prelude::window;
+//! Moments in words: how they read in a list, between messages, in a header. What the browser alone knows, its zone and
+//! its formats, is handed in.
 
 use crate::i18n::{Ago, Language, WidgetTexts};
 
 const DAY: i64 = 86_400;
-/// No zone changes its offset but at a multiple of this.
-const QUARTER_HOUR: i64 = 900;
 
 /// What is shown of a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
+pub enum Shape {
     Time,
     Weekday,
     ShortDate,
@@ -24,111 +17,78 @@ enum Shape {
     Full,
 }
 
-thread_local! {
-    static FORMATS: RefCell<BTreeMap<(&'static str, Shape), Intl::DateTimeFormat>> = const { RefCell::new(BTreeMap::new()) };
-    /// Minutes behind UTC, by quarter hours since the epoch.
-    static OFFSETS: RefCell<BTreeMap<i64, i64>> = const { RefCell::new(BTreeMap::new()) };
+/// The visitor's clock and calendar.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    pub language: Language,
+    /// Milliseconds since the epoch.
+    pub now: i64,
+    /// Minutes behind UTC at a moment (unix seconds).
+    pub offset: fn(i64) -> i64,
+    /// A moment (unix seconds) in a language and shape.
+    pub format: fn(Language, i64, Shape) -> String,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "seconds of this millennium are far below 2^52")]
-fn date(at: i64) -> Date {
-    Date::new(&(at as f64 * 1000.0).into())
-}
+impl Times {
+    /// The number of a moment's day (unix seconds) in the visitor's time zone.
+    pub fn day_of(&self, at: i64) -> i64 {
+        (at - (self.offset)(at) * 60).div_euclid(DAY)
+    }
 
-/// The number of a moment's day (unix seconds) in the visitor's time zone.
-pub fn day_of(at: i64) -> i64 {
-    (at - offset(at) * 60).div_euclid(DAY)
-}
+    fn today(&self) -> i64 {
+        self.day_of(self.now / 1000)
+    }
 
-#[expect(clippy::cast_possible_truncation, reason = "an offset is less than a day of minutes")]
-fn offset(at: i64) -> i64 {
-    OFFSETS.with_borrow_mut(|offsets| {
-        if offsets.len() > 10_000 {
-            offsets.clear();
+    fn formatted(&self, at: i64, shape: Shape) -> String {
+        (self.format)(self.language, at, shape)
+    }
+
+    /// The time of day.
+    pub fn time(&self, at: i64) -> String {
+        self.formatted(at, Shape::Time)
+    }
+
+    /// Date and time in full, for a tooltip.
+    pub fn full(&self, at: i64) -> String {
+        self.formatted(at, Shape::Full)
+    }
+
+    fn short_date(&self, at: i64) -> String {
+        let is_recent = (self.today() - self.day_of(at)).abs() < 300;
+        self.formatted(at, if is_recent { Shape::ShortDate } else { Shape::ShortDateOfYear })
+    }
+
+    /// A moment in a list: the time today, the weekday this week, else the date.
+    pub fn brief(&self, texts: &WidgetTexts, at: i64) -> String {
+        match self.today() - self.day_of(at) {
+            ..=0 => self.time(at),
+            1 => texts.yesterday.to_owned(),
+            2..=6 => self.formatted(at, Shape::Weekday),
+            _ => self.short_date(at),
         }
-        let of = || date(at).get_timezone_offset() as i64;
-        *offsets.entry(at.div_euclid(QUARTER_HOUR)).or_insert_with(of)
-    })
-}
-
-/// The browser's own variety of the page's language, so that a British visitor gets British times.
-fn locale(language: Language) -> String {
-    window()
-        .navigator()
-        .language()
-        .filter(|own| Language::parse(own) == Some(language))
-        .unwrap_or_else(|| language.tag().to_owned())
-}
-
-fn format(language: Language, at: i64, shape: Shape) -> String {
-    FORMATS.with_borrow_mut(|formats| {
-        let format = formats.entry((language.tag(), shape)).or_insert_with(|| make_format(language, shape));
-        let written = format.format().call1(format, &date(at));
-        written.ok().and_then(|written| written.as_string()).unwrap_or_default()
-    })
-}
-
-fn make_format(language: Language, shape: Shape) -> Intl::DateTimeFormat {
-    let fields: &[(&str, &str)] = match shape {
-        Shape::Time => &[("hour", "numeric"), ("minute", "2-digit")],
-        Shape::Weekday => &[("weekday", "long")],
-        Shape::ShortDate => &[("day", "numeric"), ("month", "short")],
-        Shape::ShortDateOfYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
-        Shape::DayName => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
-        Shape::DateOfYear => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
-        Shape::Full => &[("dateStyle", "long"), ("timeStyle", "short")],
-    };
-    let options = Object::new();
-    for (field, style) in fields {
-        let _ = Reflect::set(&options, &(*field).into(), &(*style).into());
     }
-    Intl::DateTimeFormat::new(&Array::of1(&locale(language).into()), &options)
-}
 
-/// The time of day.
-pub fn time(language: Language, at: i64) -> String {
-    format(language, at, Shape::Time)
-}
-
-fn short_date(language: Language, at: i64, today: i64) -> String {
-    let is_recent = (today - day_of(at)).abs() < 300;
-    format(language, at, if is_recent { Shape::ShortDate } else { Shape::ShortDateOfYear })
-}
-
-/// A moment in a list: the time today, the weekday this week, else the date.
-pub fn brief(language: Language, texts: &WidgetTexts, at: i64, today: i64) -> String {
-    match today - day_of(at) {
-        ..=0 => time(language, at),
-        1 => texts.yesterday.to_owned(),
-        2..=6 => format(language, at, Shape::Weekday),
-        _ => short_date(language, at, today),
+    /// The name of a day between messages.
+    pub fn day(&self, texts: &WidgetTexts, at: i64) -> String {
+        match self.today() - self.day_of(at) {
+            0 => texts.today.to_owned(),
+            1 => texts.yesterday.to_owned(),
+            difference if difference.abs() < 300 => capitalised(&self.formatted(at, Shape::DayName)),
+            _ => self.formatted(at, Shape::DateOfYear),
+        }
     }
-}
 
-/// The name of a day between messages.
-pub fn day(language: Language, texts: &WidgetTexts, at: i64, today: i64) -> String {
-    match today - day_of(at) {
-        0 => texts.today.to_owned(),
-        1 => texts.yesterday.to_owned(),
-        difference if difference.abs() < 300 => capitalised(&format(language, at, Shape::DayName)),
-        _ => format(language, at, Shape::DateOfYear),
-    }
-}
-
-/// Date and time in full, for a tooltip.
-pub fn full(language: Language, at: i64) -> String {
-    format(language, at, Shape::Full)
-}
-
-/// How long ago somebody was here.
-pub fn ago(language: Language, at: i64, now: i64) -> Ago {
-    let count = |seconds: i64| u32::try_from(seconds).unwrap_or(0);
-    match (now - at, day_of(now) - day_of(at)) {
-        (..=59, _) => Ago::Now,
-        (seconds @ 60..=3599, _) => Ago::Minutes(count(seconds / 60)),
-        (seconds, 0) => Ago::Hours(count(seconds / 3600)),
-        (_, 1) => Ago::Yesterday(time(language, at)),
-        _ => Ago::Date(short_date(language, at, day_of(now))),
+    /// How long ago somebody was here.
+    pub fn ago(&self, at: i64) -> Ago {
+        let now = self.now / 1000;
+        let count = |seconds: i64| u32::try_from(seconds).unwrap_or(0);
+        match (now - at, self.day_of(now) - self.day_of(at)) {
+            (..=59, _) => Ago::Now,
+            (seconds @ 60..=3599, _) => Ago::Minutes(count(seconds / 60)),
+            (seconds, 0) => Ago::Hours(count(seconds / 3600)),
+            (_, 1) => Ago::Yesterday(self.time(at)),
+            _ => Ago::Date(self.short_date(at)),
+        }
     }
 }
 

@@ -1,138 +1,82 @@
 //! The messages. The box is laid out from its bottom (`column-reverse` with one child): at the end it stays at the end,
 //! and nothing moves when older messages come in.
 
-use leptos::{html, leptos_dom::helpers::request_animation_frame, prelude::*};
-
-use super::{
-    bubble::Row,
-    drawn::{Draw, lazily},
-    icon::Icon,
-    notice::Notice,
-    reading_place,
-    skeleton::TimelineSkeleton,
-    timeline_rows::{Rows, rows_of},
-    use_chat,
-};
+use super::{bubble::row, icon, notice::failed, scene::Scene, skeleton::timeline_skeleton, unseen};
 use crate::{
     model::chat::Peer,
     widget::{
+        element::{Element, button, element},
         icons,
-        state::{Event, ItemKey, Older},
+        intent::{Intent, On},
+        state::{Event, Older, timeline_items},
     },
 };
 
-#[component]
-pub fn Timeline(peer: Peer, name: Memo<String>) -> impl IntoView {
-    let chat = use_chat();
-    let texts = chat.texts;
-    let rows = rows_of(chat, peer.clone());
-    let keys = Memo::new(move |_| rows.with(Rows::order));
-    let typing_peer = peer.clone();
-    let typing = chat.memo(move |state| state.typing.names(&typing_peer));
-    let older = chat.memo(move |state| {
-        state.timelines.get(&peer).map(|timeline| (timeline.older, timeline.loaded)).unwrap_or_default()
-    });
-    let frame = NodeRef::<html::Div>::new();
-    let messages = NodeRef::<html::Div>::new();
-    let note_place = reading_place::hold(frame, messages);
-    let away = RwSignal::new(false);
-    let unseen = RwSignal::new(false);
-    let on_scroll = move || {
-        let Some(frame) = frame.try_get_untracked().flatten() else { return };
-        // Laid out from the bottom: 0 is the end, and scrolling up goes below it.
-        let from_end = -frame.scroll_top();
-        let is_away = from_end > reading_place::AT_END;
-        if away.try_get_untracked().is_some_and(|before| before != is_away) {
-            away.set(is_away);
+pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
+    let (state, texts) = (scene.state, scene.texts);
+    let name = state.open_counterpart().map(|with| with.name().to_owned()).unwrap_or_default();
+    let known = state.timelines.get(peer);
+    let (older, loaded) = known.map(|known| (known.older, known.loaded)).unwrap_or_default();
+    let items = match (known, state.me()) {
+        (Some(known), Some(me)) => {
+            timeline_items(known, me, state.panel.unread_at_opening, |at| scene.times.day_of(at))
         }
-        if is_away {
-            note_place();
-        } else {
-            unseen.set(false);
-        }
-        if frame.scroll_height() - frame.client_height() - from_end < 600 {
-            chat.send(Event::OlderWanted);
-        }
+        _ => Vec::new(),
     };
-    let to_end = move || {
-        if let Some(frame) = frame.try_get_untracked().flatten() {
-            frame.set_scroll_top(0);
-        }
+    let in_group = matches!(peer, Peer::Group(_));
+    let messages = element("div", "messages")
+        .child(head(scene, older, loaded, items.is_empty(), &name))
+        .child(items.iter().map(|item| row(scene, item, in_group)).collect::<Vec<_>>())
+        .child(state.typing.names(peer).first().map(|name| dots((texts.is_typing)(name))));
+    let scrolling = element("div", "timeline scroll")
+        .key("timeline")
+        .with("tabindex", "0")
+        .with("aria-label", (texts.messages_with)(&name))
+        // What is new is read out by the announcer; a log's own region would read every page of history too.
+        .with("role", "log")
+        .with("aria-live", "off")
+        .state("aria-busy", older == Older::Loading)
+        .child(messages);
+    let scrolling = if loaded && matches!(older, Older::More | Older::Failed) {
+        scrolling.on(On::NearStart, Event::OlderWanted)
+    } else {
+        scrolling
     };
-    follow(rows, away, unseen, to_end);
-    // A page that does not fill the frame is followed by the next.
-    Effect::new(move |_| {
-        if older.get() == (Older::More, true) {
-            request_animation_frame(on_scroll);
-        }
-    });
-    let is_empty = Memo::new(move |_| keys.with(|keys| keys.is_empty()));
-    let head = move || {
-        match older.get() {
-        (Older::Loading, true) => view! { <p class="older"><span class="spinner"></span><span class="unseen">{texts.loading}</span></p> }.drawn(),
-        (Older::Failed, true) => view! {
-            <p class="older">
-                <button type="button" class="link-button" on:click=move |_| chat.send(Event::OlderWanted)>{texts.messages_failed}" "{texts.retry}</button>
-            </p>
-        }.drawn(),
-        (Older::Failed, false) => view! {
-            <Notice icon=icons::CIRCLE_ALERT title=String::new() text=texts.messages_failed.to_owned()>
-                <button type="button" class="button" on:click=move |_| chat.send(Event::RetryMessages)>{texts.retry}</button>
-            </Notice>
-        }.drawn(),
-        (_, false) if is_empty.get() => view! { <TimelineSkeleton/> }.drawn(),
-        (Older::None, true) if is_empty.get() => {
-            view! { <p class="beginning">{lazily(move || (texts.say_hello)(&name.get()))}</p> }.drawn()
-        }
-        _ => ().drawn(),
-    }
-    };
-    view! {
-        <div class="timeline-frame">
-            <div class="timeline scroll" node_ref=frame tabindex="0" aria-label=move || (texts.messages_with)(&name.get())
-                // What is new is read out by the announcer; a log's own region would read every page of history too.
-                role="log" aria-live="off" aria-busy=move || (older.get().0 == Older::Loading).to_string()
-                on:scroll=move |_| on_scroll()>
-                <div class="messages" node_ref=messages>
-                    {head}
-                    <For each=move || keys.get().to_vec() key=ItemKey::clone let:key>
-                        <Row key=key rows=rows/>
-                    </For>
-                    {lazily(move || {
-                        let names = typing.get();
-                        names.first().map(|name| view! {
-                            <div class="message theirs first last">
-                                <div class="bubble dots"><span></span><span></span><span></span>
-                                    <span class="unseen">{(texts.is_typing)(name)}</span>
-                                </div>
-                            </div>
-                        }.drawn())
-                    })}
-                </div>
-            </div>
-            {lazily(move || away.get().then(|| view! {
-                <button type="button" class="to-end" class:unseen-messages=unseen aria-label=texts.jump_to_newest
-                    on:click=move |_| to_end()>
-                    <Icon markup=icons::ARROW_DOWN/>
-                    {lazily(move || unseen.get().then_some(texts.new_messages))}
-                </button>
-            }.drawn()))}
-        </div>
-    }
-    .drawn()
+    let handling = &state.panel.handling;
+    element("div", "timeline-frame").child(scrolling).child(handling.away.then(|| to_newest(scene, handling.unseen)))
 }
 
-/// One's own new message goes to the end; another's, while the reader is elsewhere, lights the button that goes there.
-fn follow(rows: Memo<Rows>, away: RwSignal<bool>, unseen: RwSignal<bool>, to_end: impl Fn() + Copy + 'static) {
-    Effect::new(move |before: Option<Option<ItemKey>>| {
-        let (newest, mine) = rows.with(Rows::newest).unzip();
-        if before.is_some_and(|before| before != newest) {
-            if mine == Some(true) {
-                request_animation_frame(to_end);
-            } else if away.get_untracked() {
-                unseen.set(true);
-            }
+/// What stands before the oldest message that is here.
+fn head(scene: &Scene, older: Older, loaded: bool, is_empty: bool, name: &str) -> Option<Element> {
+    let texts = scene.texts;
+    let older_line = || element("p", "older").key("older");
+    match (older, loaded) {
+        (Older::Loading, true) => Some(older_line().child(element("span", "spinner")).child(unseen(texts.loading))),
+        (Older::Failed, true) => {
+            let again = button("link-button").on_click(Event::OlderWanted);
+            Some(older_line().child(again.child(texts.messages_failed).child(" ").child(texts.retry)))
         }
-        newest
-    });
+        (Older::Failed, false) => Some(failed(scene, texts.messages_failed, Event::RetryMessages)),
+        (_, false) if is_empty => Some(timeline_skeleton(texts)),
+        (Older::None, true) if is_empty => {
+            Some(element("p", "beginning").key("beginning").child((texts.say_hello)(name)))
+        }
+        _ => None,
+    }
+}
+
+fn dots(said: String) -> Element {
+    let dot = || element("span", "");
+    let bubble = element("div", "bubble dots").child(dot()).child(dot()).child(dot()).child(unseen(said));
+    element("div", "message theirs first last").key("typing").child(bubble)
+}
+
+fn to_newest(scene: &Scene, unseen: bool) -> Element {
+    button("to-end")
+        .key("to-newest")
+        .class("unseen-messages", unseen)
+        .with("aria-label", scene.texts.jump_to_newest)
+        .on_click(Intent::ToNewest)
+        .child(icon(icons::ARROW_DOWN))
+        .child(unseen.then_some(scene.texts.new_messages))
 }

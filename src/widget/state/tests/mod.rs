@@ -3,7 +3,8 @@
 mod any_order;
 mod connection;
 mod conversations;
-mod fixtures;
+pub(crate) mod fixtures;
+mod handling;
 mod outbox;
 mod panel;
 mod reconnect;

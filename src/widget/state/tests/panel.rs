@@ -1,7 +1,10 @@
 use super::fixtures::*;
 use crate::{
-    model::chat::Counterpart,
-    widget::state::{Effect, Event, PendingStatus, Screen, State},
+    model::{
+        chat::Counterpart,
+        json::{FromJson, Json, JsonRecord},
+    },
+    widget::state::{Effect, Event, PendingStatus, Saved, Screen, State},
 };
 
 #[test]
@@ -9,7 +12,9 @@ fn open_conversation_drafts_and_outbox_survive_a_reload() {
     let mut state = with_bob_open(vec![]);
     write(&mut state, "on its way", "m1");
     state.update(Event::Composed("half a sente".into()), 0);
-    let saved = serde_json::from_str(&serde_json::to_string(&state.saved()).unwrap()).unwrap();
+    let kept = state.saved().write(JsonRecord::new()).finish();
+    let saved = Saved::from_json(&Json::parse(&kept).unwrap()).unwrap();
+    let saved = Saved { drafts: state.saved().drafts, ..saved };
 
     let mut reloaded = State::default();
     reloaded.update(Event::ViewerChanged(Some(viewer("alice"))), 0);

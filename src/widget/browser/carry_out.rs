@@ -1,8 +1,10 @@
 //! Carries out effects that reach the cloud or our server, and brings their answers back.
 
-use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
 
-use super::{Chat, storage};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Widget, storage};
 use crate::{
     api,
     model::{event::ChatEvent, viewer::Viewer},
@@ -10,44 +12,36 @@ use crate::{
     widget::state::{Answer, Effect, Event, PAGE},
 };
 
-impl Chat {
-    fn client(self) -> Option<ChatClient> {
-        self.client.try_with_value(|client| client.as_ref().map(|(client, _)| client.clone())).flatten()
+impl Widget {
+    fn client(&self) -> Option<ChatClient> {
+        self.client.borrow().as_ref().map(|(client, _)| client.clone())
     }
 
     /// Lets the client go, and with it what it listens to.
-    fn take_client(self) -> Option<ChatClient> {
-        self.client.try_update_value(Option::take).flatten().map(|(client, _)| client)
+    fn take_client(&self) -> Option<ChatClient> {
+        let taken = self.client.borrow_mut().take();
+        taken.map(|(client, _)| client)
     }
 
-    pub(super) fn carry_out_online(self, effect: Effect) {
-        let generation = self.state.with_untracked(|state| state.generation);
+    pub(super) fn carry_out_online(&self, effect: Effect) {
+        let generation = self.state.borrow().generation;
         match effect {
             Effect::Connect => self.connect(generation),
-            Effect::Forget(whose) => {
-                storage::forget(whose.as_ref().map(|viewer| &viewer.uid));
-                let client = self.take_client();
-                let app_id = self.app_id();
-                spawn_local(async move {
-                    if let Some(client) = client {
-                        client.forget().await;
-                    } else {
-                        let session_tag = whose.as_ref().map(|viewer| viewer.session_tag.as_str());
-                        ChatClient::forget_stored(&app_id, session_tag).await;
-                    }
-                });
-            }
+            Effect::Forget(whose) => self.forget(whose),
             Effect::CheckLeftovers => {
-                let app_id = self.app_id();
+                let widget = self.clone();
                 spawn_local(async move {
-                    if storage::holds_anything() || ChatClient::is_stored(&app_id).await {
-                        self.send(Event::SessionChecked(api::accounts::current_viewer().await));
+                    if storage::holds_anything() || ChatClient::is_stored(widget.app_id()).await {
+                        widget.send(Event::SessionChecked(api::accounts::current_viewer().await));
                     }
                 });
             }
-            Effect::CheckSession => spawn_local(async move {
-                self.send(Event::SessionChecked(api::accounts::current_viewer().await));
-            }),
+            Effect::CheckSession => {
+                let widget = self.clone();
+                spawn_local(async move {
+                    widget.send(Event::SessionChecked(api::accounts::current_viewer().await));
+                });
+            }
             Effect::StartTyping(peer) => {
                 if let Some(client) = self.client() {
                     client.start_typing(&peer);
@@ -59,36 +53,52 @@ impl Chat {
                 }
             }
             effect => {
-                let client = self.client();
+                let (widget, client) = (self.clone(), self.client());
                 spawn_local(async move {
                     let answer = match client {
                         Some(client) => ask(&client, effect).await,
                         None => refuse(effect),
                     };
                     if let Some(answer) = answer {
-                        self.send(Event::Answered { generation, answer });
+                        widget.send(Event::Answered { generation, answer });
                     }
                 });
             }
         }
     }
 
-    fn app_id(self) -> String {
-        self.settings.with_value(|settings| settings.cloud.app_id.clone())
+    fn app_id(&self) -> &str {
+        &self.settings.cloud.app_id
     }
 
-    fn connect(self, generation: u32) {
-        let Some(viewer) = self.state.with_untracked(|state| state.viewer.clone()) else { return };
-        let connection = Connection { settings: self.settings.get_value(), viewer: viewer.clone() };
+    fn forget(&self, whose: Option<Viewer>) {
+        storage::forget(whose.as_ref().map(|viewer| &viewer.uid));
+        let (widget, client) = (self.clone(), self.take_client());
+        spawn_local(async move {
+            if let Some(client) = client {
+                client.forget().await;
+            } else {
+                let session_tag = whose.as_ref().map(|viewer| viewer.session_tag.as_str());
+                ChatClient::forget_stored(widget.app_id(), session_tag).await;
+            }
+        });
+    }
+
+    fn connect(&self, generation: u32) {
+        let Some(viewer) = self.state.borrow().viewer.clone() else { return };
+        let connection = Connection { settings: self.settings.clone(), viewer: viewer.clone() };
         self.take_client();
+        let widget = self.clone();
         spawn_local(async move {
             let result = ChatClient::connect(connection, api::chat::auth_token, api::accounts::current_viewer).await;
-            let now = self.state.try_with_untracked(|state| (state.generation, state.viewer.clone()));
-            if now.as_ref().map(|(generation, _)| *generation) != Some(generation) {
-                // What is connected is nobody's, unless the same viewer has asked again meanwhile, or is gone from here.
-                let is_wanted = now.is_none_or(|(_, current)| is_same_login(current.as_ref(), &viewer));
+            let (now, current) = {
+                let state = widget.state.borrow();
+                (state.generation, state.viewer.clone())
+            };
+            if now != generation {
+                // What is connected is nobody's, unless the same viewer has asked again meanwhile.
                 if let Ok(client) = result
-                    && !is_wanted
+                    && !is_same_login(current.as_ref(), &viewer)
                 {
                     client.forget().await;
                 }
@@ -96,12 +106,18 @@ impl Chat {
             }
             let result = result.map(|client| {
                 let link = client.link();
-                let hear = move |event: ChatEvent| self.send(Event::Chat { generation, event });
+                // The widget holds the listener: were it held by it in turn, neither would ever go.
+                let told = Rc::downgrade(&widget.0);
+                let hear = move |event: ChatEvent| {
+                    if let Some(widget) = told.upgrade() {
+                        Widget(widget).send(Event::Chat { generation, event });
+                    }
+                };
                 let listener = client.listen(hear);
-                self.client.try_set_value(Some((client, listener)));
+                *widget.client.borrow_mut() = Some((client, listener));
                 link
             });
-            self.send(Event::Answered { generation, answer: Answer::Connected(result) });
+            widget.send(Event::Answered { generation, answer: Answer::Connected(result) });
         });
     }
 }

@@ -1,8 +1,22 @@
-//! The few things that the widget asks of the browser. Called in the browser only; on the server it is dead code.
+//! The few things that the widget asks of the browser.
 
-use leptos::prelude::{ReadSignal, Set, StoredValue, UpdateValue, document, on_cleanup, signal, window};
-use leptos::wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, EventTarget, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement, VisibilityState};
+use std::{cell::Cell, rc::Rc};
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    Document, Element, EventTarget, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement, ShadowRoot,
+    VisibilityState, Window,
+};
+
+#[expect(clippy::expect_used, reason = "a page has a window and a document; a worker never starts the widget")]
+pub fn window() -> Window {
+    web_sys::window().expect("a window")
+}
+
+#[expect(clippy::expect_used, reason = "a page has a window and a document; a worker never starts the widget")]
+pub fn document() -> Document {
+    window().document().expect("a document")
+}
 
 /// Milliseconds since the epoch.
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
@@ -25,36 +39,48 @@ pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
-/// Whether the visitor's main pointer is a finger.
-pub fn is_touch() -> bool {
-    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|list| list.matches())
+/// Whether a media query holds now.
+pub fn media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
-/// Whether a media query holds, now and from now on.
-pub fn media(query: &str) -> ReadSignal<bool> {
-    let list = window().match_media(query).ok().flatten();
-    let (holds, set) = signal(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
-    if let Some(list) = list {
-        let watched = list.clone();
-        listen(&list, "change", move || {
-            set.try_set(watched.matches());
+/// Calls `hear` at every event of these names, for as long as the page lives; events that do not rise are heard on their
+/// way down.
+pub fn listen(target: &EventTarget, names: &[&str], hear: &Closure<dyn Fn(web_sys::Event)>) {
+    for name in names {
+        let _ = target.add_event_listener_with_callback_and_bool(name, hear.as_ref().unchecked_ref(), true);
+    }
+}
+
+/// What is to be done later; given up when dropped. The browser calls in either case: what it holds goes with the call.
+pub struct Timeout(Rc<Cell<bool>>);
+
+impl Timeout {
+    pub fn new(after_ms: u32, then: Box<dyn FnOnce()>) -> Option<Self> {
+        let is_wanted = Rc::new(Cell::new(true));
+        let still_wanted = Rc::clone(&is_wanted);
+        let callback = Closure::once_into_js(move || {
+            if still_wanted.get() {
+                then();
+            }
         });
+        let after_ms = i32::try_from(after_ms).unwrap_or(i32::MAX);
+        let function = callback.unchecked_ref();
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(function, after_ms).ok()?;
+        Some(Self(is_wanted))
     }
-    holds
 }
 
-/// Calls `hear` at every event of this name, for as long as the present owner lives.
-pub fn listen(target: &EventTarget, name: &'static str, hear: impl FnMut() + 'static) {
-    let callback = Closure::<dyn FnMut()>::new(hear);
-    if target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).is_err() {
-        return;
+impl Drop for Timeout {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
-    let kept = StoredValue::new_local(Some((target.clone(), callback)));
-    on_cleanup(move || {
-        if let Some((target, callback)) = kept.try_update_value(Option::take).flatten() {
-            let _ = target.remove_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        }
-    });
+}
+
+/// Before the next picture.
+pub fn next_frame(then: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(then);
+    let _ = window().request_animation_frame(callback.unchecked_ref());
 }
 
 pub fn focus(element: Option<&HtmlElement>) {
@@ -87,9 +113,14 @@ pub fn first(parent: &Element, selector: &str) -> Option<HtmlElement> {
     parent.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// The nearest element round this one that the selector names, or itself.
+pub fn closest(element: &Element, selector: &str) -> Option<HtmlElement> {
+    element.closest(selector).ok().flatten()?.dyn_into().ok()
+}
+
 /// The element with the focus, inside of the shadow root that holds `element`.
 pub fn focused_beside(element: &Element) -> Option<HtmlElement> {
-    let root = element.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok()?;
+    let root = element.get_root_node().dyn_into::<ShadowRoot>().ok()?;
     root.active_element()?.dyn_into().ok()
 }
 
@@ -101,11 +132,6 @@ pub fn nothing_is_focused() -> bool {
 /// The element that an event happened to.
 pub fn target_of(event: &web_sys::Event) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
-}
-
-/// Whether an event's target lies within an element that the selector names.
-pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
-    target_of(event).is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }
 
 pub fn copy(text: &str) {

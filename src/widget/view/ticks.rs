@@ -1,15 +1,18 @@
 //! Ticks: how far a message of one's own has come, each state in a shape of its own, with its words for those who do not
 //! see them.
 
-use leptos::prelude::*;
+use super::{icon, unseen};
+use crate::{
+    i18n::WidgetTexts,
+    widget::{
+        element::{Element, element},
+        icons,
+        state::Delivery,
+    },
+};
 
-use super::{drawn::Draw, icon::Icon, use_chat};
-use crate::widget::{icons, state::Delivery};
-
-#[component]
-pub fn Ticks(delivery: Delivery) -> impl IntoView {
-    let texts = use_chat().texts;
-    let (icon, text) = match delivery {
+pub fn ticks(texts: &WidgetTexts, delivery: Delivery) -> Element {
+    let (markup, text) = match delivery {
         Delivery::Queued => (icons::CLOCK, texts.queued),
         Delivery::Sending => (icons::CLOCK, texts.sending),
         Delivery::Failed => (icons::CIRCLE_ALERT, texts.not_sent),
@@ -17,10 +20,10 @@ pub fn Ticks(delivery: Delivery) -> impl IntoView {
         Delivery::Delivered => (icons::CHECK_CHECK, texts.delivered),
         Delivery::Read => (icons::CHECK_CHECK, texts.read),
     };
-    view! {
-        <span class="ticks" class:read=delivery == Delivery::Read class:failed=delivery == Delivery::Failed title=text>
-            <Icon markup=icon/><span class="unseen">{text}</span>
-        </span>
-    }
-    .drawn()
+    element("span", "ticks")
+        .class("read", delivery == Delivery::Read)
+        .class("failed", delivery == Delivery::Failed)
+        .with("title", text)
+        .child(icon(markup))
+        .child(unseen(text))
 }

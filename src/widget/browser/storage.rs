@@ -1,12 +1,16 @@
 //! What the browser keeps: the panel in this tab, drafts in this browser, each for one visitor; and the word to the
 //! other tabs that somebody signed out.
 
-use leptos::prelude::window;
-use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
+use super::dom::window;
+
 use crate::{
-    model::{chat::Peer, ids::Uid},
+    model::{
+        chat::Peer,
+        ids::Uid,
+        json::{self, FromJson, Json, JsonRecord, Malformed},
+    },
     widget::state::{Saved, State},
 };
 
@@ -16,14 +20,33 @@ const DRAFT: &str = "chat-widget:draft:";
 /// Changes when somebody signs out in this browser.
 pub const SIGNED_OUT: &str = "chat-widget:signed-out";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default)]
 struct Panel {
     uid: Option<Uid>,
     /// The visitor left by the link to sign in.
-    #[serde(default)]
     signing_in: bool,
-    #[serde(flatten)]
     saved: Saved,
+}
+
+impl Panel {
+    fn to_json(&self) -> String {
+        let record = self.saved.write(JsonRecord::new().flag("signing_in", self.signing_in));
+        match &self.uid {
+            Some(uid) => record.text("uid", uid.as_str()),
+            None => record,
+        }
+        .finish()
+    }
+}
+
+impl FromJson for Panel {
+    fn from_json(json: &Json) -> Result<Self, Malformed> {
+        Ok(Self {
+            uid: json.optional("uid")?,
+            signing_in: json.get("signing_in").flag(),
+            saved: Saved::from_json(json)?,
+        })
+    }
 }
 
 fn tab() -> Option<Storage> {
@@ -34,15 +57,25 @@ fn browser() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-fn put(storage: Option<Storage>, key: &str, value: &impl Serialize) {
-    if let (Some(storage), Ok(value)) = (storage, serde_json::to_string(value)) {
+fn put(storage: Option<Storage>, key: &str, value: &str) {
+    if let Some(storage) = storage {
         // A full or forbidden storage costs the convenience, nothing else.
-        let _ = storage.set_item(key, &value);
+        let _ = storage.set_item(key, value);
     }
 }
 
-fn get<T: for<'de> Deserialize<'de>>(storage: Option<Storage>, key: &str) -> Option<T> {
-    serde_json::from_str(&storage?.get_item(key).ok().flatten()?).ok()
+fn get(storage: Option<Storage>, key: &str) -> Option<Json> {
+    Json::parse(&storage?.get_item(key).ok().flatten()?)
+}
+
+fn kept_panel() -> Option<Panel> {
+    Panel::from_json(&get(tab(), PANEL)?).ok()
+}
+
+fn kept_draft(key: &str) -> Option<(Peer, String)> {
+    let json = get(browser(), key)?;
+    let [peer, text] = json.list()? else { return None };
+    Some((Peer::from_json(peer).ok()?, text.text()?))
 }
 
 fn drafts_of(uid: &Uid) -> String {
@@ -71,13 +104,13 @@ pub fn load(me: Option<&Uid>) -> Saved {
     if let Some(own) = &own {
         for key in draft_keys(DRAFT) {
             if key.starts_with(own) {
-                drafts.extend(get(browser(), &key));
+                drafts.extend(kept_draft(&key));
             } else {
                 drop_draft(&key);
             }
         }
     }
-    match get::<Panel>(tab(), PANEL) {
+    match kept_panel() {
         Some(panel) if panel.uid.as_ref() == me && !panel.signing_in => Saved { drafts, ..panel.saved },
         Some(panel) => {
             let open = panel.saved.open && !(me.is_none() && panel.signing_in);
@@ -93,41 +126,37 @@ pub fn load(me: Option<&Uid>) -> Saved {
 /// Leaves of a panel what is nobody's: whether it was open, and how large.
 fn empty(panel: &Panel) {
     let saved = Saved { open: panel.saved.open, expanded: panel.saved.expanded, ..Saved::default() };
-    put(tab(), PANEL, &Panel { uid: None, signing_in: false, saved });
+    put(tab(), PANEL, &Panel { uid: None, signing_in: false, saved }.to_json());
 }
 
 /// Whether anything of anybody is kept here.
 pub fn holds_anything() -> bool {
-    !draft_keys(DRAFT).is_empty() || get::<Panel>(tab(), PANEL).is_some_and(|panel| panel.uid.is_some())
+    !draft_keys(DRAFT).is_empty() || kept_panel().is_some_and(|panel| panel.uid.is_some())
 }
 
 pub fn save_panel(state: &State) {
     let saved = Saved { drafts: Vec::new(), ..state.saved() };
-    put(tab(), PANEL, &Panel { uid: state.me().cloned(), signing_in: false, saved });
+    put(tab(), PANEL, &Panel { uid: state.me().cloned(), signing_in: false, saved }.to_json());
 }
 
 /// Keeps that the panel is open behind the page to sign in: the forms' own pages do not show it.
 pub fn leave_to_sign_in(state: &State) {
     let saved = Saved { open: true, expanded: state.panel.expanded, ..Saved::default() };
-    put(tab(), PANEL, &Panel { uid: None, signing_in: true, saved });
+    put(tab(), PANEL, &Panel { uid: None, signing_in: true, saved }.to_json());
 }
 
 pub fn save_draft(state: &State, peer: &Peer) {
     let Some(me) = state.me() else { return };
-    let kind = match peer {
-        Peer::User(_) => "user",
-        Peer::Group(_) => "group",
-    };
-    let key = format!("{}{kind}:{}", drafts_of(me), peer.id());
+    let key = format!("{}{}:{}", drafts_of(me), peer.kind(), peer.id());
     match state.drafts.get(peer) {
-        Some(draft) => put(browser(), &key, &(peer, draft)),
+        Some(draft) => put(browser(), &key, &json::list(&[peer.to_json(), json::text(draft)])),
         None => drop_draft(&key),
     }
 }
 
 /// Drops everything of this visitor, or of everybody, and tells the other tabs.
 pub fn forget(whose: Option<&Uid>) {
-    let panel = get::<Panel>(tab(), PANEL).filter(|panel| panel.uid.is_some());
+    let panel = kept_panel().filter(|panel| panel.uid.is_some());
     if let Some(panel) = panel.filter(|panel| whose.is_none() || panel.uid.as_ref() == whose) {
         empty(&panel);
     }

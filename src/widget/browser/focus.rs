@@ -1,0 +1,155 @@
+//! The focus: it moves with what is shown, and it is never lost. A row that changes its place in the document loses it,
+//! and what disappears takes it along: both would put a keyboard's user back to the page's beginning.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event as PageEvent, FocusEvent, HtmlElement};
+
+use super::{
+    Widget,
+    dom::{self, Timeout},
+};
+use crate::{
+    model::ids::MessageId,
+    widget::state::{Event, ItemKey, Screen, State},
+};
+
+/// What was shown last, as far as the focus goes by it.
+#[derive(Default)]
+pub struct Shown {
+    open: bool,
+    expanded: bool,
+    screen: Screen,
+    menu: Option<ItemKey>,
+    deleting: bool,
+    editing: Option<MessageId>,
+    /// What held the focus last within the panel, until it was given away by hand.
+    last: Option<HtmlElement>,
+    leaving: Option<Timeout>,
+}
+
+impl Widget {
+    pub(super) fn focus_arrived(&self, event: &PageEvent) {
+        let target = dom::target_of(event).filter(|target| dom::closest(target, ".panel").is_some());
+        if let (Some(target), Ok(mut shown)) = (target, self.shown.try_borrow_mut()) {
+            shown.last = Some(target);
+        }
+    }
+
+    /// The focus went. An element that is taken away tells so too, in some browsers: whether it is still there shows
+    /// only afterwards. Where it goes from a menu to elsewhere, the menu closes; where it goes nowhere, the finger is
+    /// still on the screen.
+    pub(super) fn focus_left(&self, event: &PageEvent) {
+        let Some(left) = dom::target_of(event) else { return };
+        let into = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+        let into = into.and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if let Some(into) = into
+            && let Some(actions) = dom::closest(&left, "[role=menu]").and_then(|menu| dom::closest(&menu, ".actions"))
+            && !actions.contains(Some(&into))
+            && self.is_menu_open()
+        {
+            self.send(Event::MenuClosed);
+        }
+        let widget = self.clone();
+        let is_by_hand = Box::new(move || {
+            if let Ok(mut shown) = widget.shown.try_borrow_mut()
+                && shown.last.as_ref() == Some(&left)
+                && left.is_connected()
+                && dom::focused_beside(&left).as_ref() != Some(&left)
+            {
+                shown.last = None;
+            }
+        });
+        if let (Some(timeout), Ok(mut shown)) = (Timeout::new(0, is_by_hand), self.shown.try_borrow_mut()) {
+            shown.leaving = Some(timeout);
+        }
+    }
+
+    /// Moves the focus with what has just been shown, and brings it back where that lost it.
+    pub(super) fn move_focus(&self) {
+        let target = {
+            let state = self.state.borrow();
+            let mut shown = self.shown.borrow_mut();
+            let target = if self.restoring.get() { None } else { self.target(&state, &shown) };
+            shown.open = state.panel.open;
+            shown.expanded = state.panel.expanded;
+            shown.screen = state.panel.screen.clone();
+            shown.menu.clone_from(&state.panel.handling.menu);
+            shown.deleting = state.panel.handling.deleting.is_some();
+            shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
+            if !shown.open {
+                shown.last = None;
+            }
+            target
+        };
+        match target {
+            Some(target) => self.focus_on(&target),
+            None => self.bring_back(),
+        }
+    }
+
+    fn focus_on(&self, target: &HtmlElement) {
+        dom::focus(Some(target));
+        // An edit begins behind what there is to edit.
+        if let Some(field) = self.field().filter(|field| **field == *target) {
+            let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(0);
+            let _ = field.set_selection_range(end, end);
+        }
+    }
+
+    fn target(&self, state: &State, shown: &Shown) -> Option<HtmlElement> {
+        let panel = &state.panel;
+        let find = |selector: &str| dom::first(&self.container, selector);
+        if !panel.open {
+            return if shown.open { find(".launcher") } else { None };
+        }
+        if panel.handling.deleting.is_some() && !shown.deleting {
+            return find(".confirm button");
+        }
+        if shown.open && shown.screen == panel.screen {
+            let editing = panel.editing.as_ref().map(|edit| edit.id);
+            return if editing != shown.editing {
+                self.field().map(Into::into)
+            } else if shown.deleting && panel.handling.deleting.is_none() {
+                // On a finger's screen the field would bring the keyboard up.
+                let field = if dom::media("(pointer: coarse)") { None } else { find("textarea.field") };
+                field.or_else(|| find(".panel"))
+            } else if panel.handling.menu.is_some() && panel.handling.menu != shown.menu {
+                find("[role=menuitem]")
+            } else if panel.expanded != shown.expanded {
+                // The button stands in another column now.
+                find(".resize")
+            } else {
+                None
+            };
+        }
+        let target = match &panel.screen {
+            // On a finger's screen the keyboard would cover what was just opened.
+            Screen::Conversation(_) if dom::media("(pointer: coarse)") => None,
+            Screen::Conversation(_) => find("textarea.field"),
+            Screen::NewChat => find(".search-field"),
+            Screen::List => {
+                let left = match &shown.screen {
+                    Screen::Conversation(peer) if shown.open => find(&format!("button.row[data-peer='{}']", peer.id())),
+                    _ => None,
+                };
+                left.or_else(|| find("button.row")).or_else(|| find(".notice .button"))
+            }
+        };
+        target.or_else(|| find(".panel"))
+    }
+
+    fn bring_back(&self) {
+        let Some(last) = self.shown.borrow().last.clone() else { return };
+        if !dom::nothing_is_focused() {
+            return;
+        }
+        if last.is_connected() {
+            dom::focus_in_place(&last);
+        }
+        if dom::nothing_is_focused()
+            && let Some(panel) = dom::first(&self.container, ".panel")
+        {
+            dom::focus_in_place(&panel);
+        }
+    }
+}

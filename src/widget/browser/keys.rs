@@ -1,0 +1,165 @@
+//! The keyboard: what a key does where the focus is. What is not ours goes its way.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event as PageEvent, HtmlElement, KeyboardEvent};
+
+use super::{Widget, dom};
+use crate::widget::state::{Event, Screen};
+
+impl Widget {
+    pub(super) fn key_pressed(&self, event: &PageEvent) {
+        let (Some(event), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), dom::target_of(event)) else { return };
+        let Some(panel) = dom::closest(&target, ".panel") else {
+            if event.key() == "Escape" && self.state.borrow().panel.open {
+                taken(event);
+                self.send(Event::Closed);
+            }
+            return;
+        };
+        // None of the panel's keys reaches the page: its shortcuts are not meant.
+        event.stop_propagation();
+        // Within a composition Enter takes a candidate; Safari ends it just before, with the old key code.
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        let around = |selector: &str| dom::closest(&target, selector);
+        let is_done = if let Some(menu) = around("[role=menu]") {
+            self.key_in_menu(event, &menu)
+        } else if let Some(dialog) = around("[role=alertdialog]") {
+            self.key_in_dialog(event, &dialog)
+        } else if around("textarea.field").is_some() {
+            self.key_in_field(event)
+        } else if let Some(list) = around(".list") {
+            key_in_list(event, &list)
+        } else {
+            around(".search-field").is_some() && key_in_search(event, &panel)
+        };
+        if !is_done {
+            self.key_in_panel(event, &panel);
+        }
+    }
+
+    fn key_in_menu(&self, event: &KeyboardEvent, menu: &HtmlElement) -> bool {
+        let items = dom::all(menu, "[role=menuitem]");
+        let at = position(&items, menu);
+        let count = items.len();
+        let target = match (event.key().as_str(), at) {
+            ("ArrowDown", Some(at)) => (at + 1) % count.max(1),
+            ("ArrowUp", Some(at)) => (at + count - 1) % count.max(1),
+            ("Home" | "ArrowDown", _) => 0,
+            ("End" | "ArrowUp", _) => count.saturating_sub(1),
+            ("Escape" | "Tab", _) => {
+                taken(event);
+                self.back_from_menu();
+                return true;
+            }
+            _ => return true,
+        };
+        taken(event);
+        dom::focus(items.get(target));
+        true
+    }
+
+    fn key_in_dialog(&self, event: &KeyboardEvent, dialog: &HtmlElement) -> bool {
+        match event.key().as_str() {
+            "Escape" => {
+                taken(event);
+                self.send(Event::DeletionCancelled);
+            }
+            // Two buttons: the tab key goes from one to the other.
+            "Tab" => {
+                taken(event);
+                let focused = dom::focused_beside(dialog);
+                dom::focus(dom::all(dialog, "button").iter().find(|button| Some(*button) != focused.as_ref()));
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn key_in_field(&self, event: &KeyboardEvent) -> bool {
+        match event.key().as_str() {
+            // With a finger a line is broken by Enter, as there is no Shift at hand, and the button sends.
+            "Enter" if !event.shift_key() && !dom::media("(pointer: coarse)") => {
+                taken(event);
+                self.submit();
+                self.show();
+            }
+            "ArrowUp" if self.state.borrow().composer_text().is_empty() => {
+                taken(event);
+                self.send(Event::EditLast);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn key_in_panel(&self, event: &KeyboardEvent, panel: &HtmlElement) {
+        match event.key().as_str() {
+            "Escape" => {
+                taken(event);
+                self.step_back();
+            }
+            "Tab" if panel.has_attribute("aria-modal") => {
+                let reachable = dom::tabbable(panel);
+                let (Some(first), Some(last)) = (reachable.first(), reachable.last()) else { return };
+                let focused = dom::focused_beside(panel);
+                let (edge, target) = if event.shift_key() { (first, last) } else { (last, first) };
+                if focused.is_none_or(|focused| focused == *edge || focused == *panel && event.shift_key()) {
+                    taken(event);
+                    dom::focus(Some(target));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Escape: out of the edit, the conversation, the panel.
+    fn step_back(&self) {
+        let (is_editing, screen) = {
+            let panel = &self.state.borrow().panel;
+            (panel.editing.is_some(), panel.screen.clone())
+        };
+        self.send(match screen {
+            Screen::Conversation(_) if is_editing => Event::EditCancelled,
+            Screen::Conversation(_) | Screen::NewChat => Event::ScreenOpened(Screen::List),
+            Screen::List => Event::Closed,
+        });
+    }
+}
+
+/// Arrow keys, Home and End move within a list of rows.
+fn key_in_list(event: &KeyboardEvent, list: &HtmlElement) -> bool {
+    let buttons = dom::all(list, "button.row");
+    let end = buttons.len().saturating_sub(1);
+    let target = match (event.key().as_str(), position(&buttons, list)) {
+        ("ArrowDown", at) => at.map_or(0, |at| (at + 1).min(end)),
+        ("ArrowUp", Some(at)) if at > 0 => at - 1,
+        ("Home", _) => 0,
+        ("End", _) => end,
+        _ => return false,
+    };
+    taken(event);
+    dom::focus(buttons.get(target));
+    true
+}
+
+/// From the search to what was found.
+fn key_in_search(event: &KeyboardEvent, panel: &HtmlElement) -> bool {
+    let is_down = event.key() == "ArrowDown";
+    if is_down {
+        taken(event);
+        dom::focus(dom::first(panel, ".list button.row").as_ref());
+    }
+    is_down
+}
+
+fn position(elements: &[HtmlElement], beside: &HtmlElement) -> Option<usize> {
+    let focused = dom::focused_beside(beside)?;
+    elements.iter().position(|element| *element == focused)
+}
+
+fn taken(event: &KeyboardEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+}

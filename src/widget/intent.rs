@@ -1,0 +1,44 @@
+//! What elements ask for when something happens on them.
+
+use super::state::Event;
+
+/// What can happen on an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Click,
+    /// A field's text changed.
+    Input,
+    Submit,
+    Focus,
+    /// A finger rested on it.
+    LongPress,
+    /// It was scrolled near to its end, downwards.
+    NearEnd,
+    /// It was scrolled near to its beginning, upwards.
+    NearStart,
+}
+
+/// What is to be done then.
+#[derive(Clone, Debug)]
+pub enum Intent {
+    /// Tell the reducer.
+    Send(Box<Event>),
+    /// Tell the reducer what stands in the field.
+    SendText(fn(String) -> Event),
+    /// Send what stands in the composer, or save the edit: that needs the time and a fresh id.
+    Submit,
+    /// Put the text into the clipboard, and close the menu.
+    Copy(String),
+    /// Show the newest message.
+    ToNewest,
+    /// Keep the panel for after signing in; the link itself leads there.
+    LeaveToSignIn,
+    /// Nothing, and nothing around it either.
+    Nothing,
+}
+
+impl From<Event> for Intent {
+    fn from(event: Event) -> Self {
+        Self::Send(Box::new(event))
+    }
+}
