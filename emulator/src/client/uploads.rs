@@ -87,41 +87,43 @@ pub(crate) async fn announce(
 }
 
 /// `POST /uploads/{id}`: what the address takes, a form with the key and the file. It refuses in XML, as the storage
-/// behind the cloud does: SDK 4.2.0 looks for `ExpiredToken` there.
+/// behind the cloud does: SDK 4.2.0 looks for `ExpiredToken` there. Once a message has the file, nobody replaces it.
 pub(crate) async fn take(
     State(cloud): State<SharedCloud>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let row = {
+    let (row, attached) = {
         let mut connection = cloud.store.read().await.map_err(ApiError::from)?;
-        files::find(&mut connection, &id).await.map_err(ApiError::from)?
+        let row = files::find(&mut connection, &id).await.map_err(ApiError::from)?;
+        (row, files::is_attached(&mut connection, &id).await.map_err(ApiError::from)?)
     };
-    let mut row = row.filter(|row| row.upload_key.is_some()).ok_or(Refusal::Denied)?;
+    let mut row = row.filter(|row| row.upload_key.is_some() && !attached).ok_or(Refusal::Denied)?;
     if row.expires_at.is_none_or(|until| until < clock::now()) {
         return Err(Refusal::Expired);
     }
     let form = Multipart::from_request(request, &cloud).await.map_err(|_| form::unreadable())?;
-    let arrived = receive(&cloud, form, &row).await?;
-    row.size = i64::try_from(arrived.size).unwrap_or(i64::MAX);
+    let incoming = receive(&cloud, form, &row).await?;
+    row.size = i64::try_from(incoming.size()).unwrap_or(i64::MAX);
     row.uploaded_at = Some(clock::now());
     let cloud = Arc::clone(&cloud);
-    crate::cloud::to_the_end(async move {
+    let taken = crate::cloud::to_the_end(async move {
         let mut turn = cloud.store.write().await?;
+        // Asked again: the message may have come while the file did, and it names the file that lies there.
+        if files::is_attached(turn.connection(), &row.id).await? {
+            return Ok(false);
+        }
         files::save(turn.connection(), &row).await?;
+        let arrived = incoming.finish().await.map_err(storage)?;
         turn.commit().await?;
         arrived.keep();
-        Ok(())
-    })
-    .await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+        Ok(true)
+    });
+    if taken.await? { Ok(StatusCode::NO_CONTENT.into_response()) } else { Err(Refusal::Denied) }
 }
 
-async fn receive(
-    cloud: &Cloud,
-    mut form: Multipart,
-    row: &FileRow,
-) -> Result<crate::files::incoming::Arrived, Refusal> {
+/// The file of the form, whole and on the disk, but not in its place yet.
+async fn receive(cloud: &Cloud, mut form: Multipart, row: &FileRow) -> Result<Incoming, Refusal> {
     let announced = u64::try_from(row.size).unwrap_or_default();
     let mut allowed = false;
     while let Some(mut field) = form::next(cloud, form.next_field()).await? {
@@ -140,7 +142,8 @@ async fn receive(
                     return Err(Refusal::TooLarge);
                 }
             }
-            return Ok(incoming.finish().await.map_err(storage)?);
+            incoming.sync().await.map_err(storage)?;
+            return Ok(incoming);
         }
     }
     Err(form::unreadable().into())

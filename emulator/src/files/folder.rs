@@ -18,14 +18,21 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Beside the data file, under its name with the ending `.files`; without one in the machine's temporary folder.
+    /// Beside the data file, under its name with the ending `.files`; without one in the machine's temporary folder,
+    /// where it is made with the first file: an emulator that is killed before leaves nothing there.
     pub(crate) fn open(data: Option<&Path>) -> io::Result<Self> {
-        let path = data.map_or_else(
-            || std::env::temp_dir().join(format!("cometchat-emulator-{}", hex::encode(rand::random::<[u8; 8]>()))),
-            |data| data.with_extension("files"),
-        );
+        let Some(data) = data else {
+            let name = format!("cometchat-emulator-{}", hex::encode(rand::random::<[u8; 8]>()));
+            return Ok(Self { path: std::env::temp_dir().join(name), temporary: true });
+        };
+        let path = data.with_extension("files");
         std::fs::create_dir_all(&path)?;
-        Ok(Self { path, temporary: data.is_none() })
+        Ok(Self { path, temporary: false })
+    }
+
+    /// Makes the folder where it is not there yet.
+    pub(super) async fn ensure(&self) -> io::Result<()> {
+        if self.temporary { tokio::fs::create_dir_all(&self.path).await } else { Ok(()) }
     }
 
     /// Where the file of this id lies; none for what is no id.
@@ -48,6 +55,9 @@ impl Folder {
 
     /// Removes what is left of an earlier run: whatever is not `known`.
     pub(crate) fn sweep(&self, known: &HashSet<String>) -> io::Result<()> {
+        if self.temporary {
+            return Ok(());
+        }
         for entry in std::fs::read_dir(&self.path)? {
             let entry = entry?;
             if !entry.file_name().to_str().is_some_and(|name| known.contains(name)) {
@@ -74,7 +84,20 @@ pub(crate) fn is_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail")]
     use super::*;
+    use crate::files::incoming::Incoming;
+
+    #[tokio::test]
+    async fn a_temporary_folder_comes_with_the_first_file_and_goes_with_the_emulator() {
+        let folder = Folder::open(None).unwrap();
+        assert!(!folder.path.exists());
+        Incoming::create(&folder).await.unwrap().finish().await.unwrap().keep();
+        let path = folder.path.clone();
+        assert_eq!(std::fs::read_dir(&path).unwrap().count(), 1);
+        drop(folder);
+        assert!(!path.exists());
+    }
 
     #[test]
     fn only_an_id_becomes_a_path() {

@@ -45,6 +45,7 @@ impl Incoming {
 
     /// Begins a file under an id that was given out before.
     pub(crate) async fn create_as(folder: &Folder, id: String) -> io::Result<Self> {
+        folder.ensure().await?;
         let target = folder.path().join(&id);
         let path = folder.path().join(format!("{id}-{:016x}.{PART}", rand::random::<u64>()));
         let file = File::create_new(&path).await?;
@@ -61,9 +62,14 @@ impl Incoming {
     }
 
     /// Brings the file to the disk: what is acknowledged outlives a killed process and a lost machine.
-    pub(crate) async fn finish(mut self) -> io::Result<Arrived> {
+    pub(crate) async fn sync(&mut self) -> io::Result<()> {
         self.file.flush().await?;
-        self.file.sync_all().await?;
+        self.file.sync_all().await
+    }
+
+    /// Puts the file in its place, over whatever was there.
+    pub(crate) async fn finish(mut self) -> io::Result<Arrived> {
+        self.sync().await?;
         if let Some(path) = self.guard.0.take() {
             tokio::fs::rename(path, &self.target).await?;
         }

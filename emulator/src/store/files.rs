@@ -43,6 +43,14 @@ pub(crate) async fn save(connection: &mut SqliteConnection, row: &FileRow) -> Re
     Ok(())
 }
 
+/// Whether any message has the file.
+pub(crate) async fn is_attached(connection: &mut SqliteConnection, id: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM message_files WHERE file_id = ?)")
+        .bind(id)
+        .fetch_one(connection)
+        .await
+}
+
 /// Notes that the message has the file.
 pub(crate) async fn attach(
     connection: &mut SqliteConnection,

@@ -192,6 +192,9 @@ async fn a_file_is_announced_sent_to_its_address_and_named_by_its_message() {
     let sent = alice.post("/messages", body.clone()).await.data();
     assert_eq!(sent["data"]["attachments"][0], *attachment);
     assert_eq!(fetch(&cloud, &attachment["url"], &[]).await.body, json!("hello"));
+    let replaced = upload(form().with("key", key).file("file", "a.txt", "text/plain", "other")).await;
+    assert_eq!(replaced.status, 403, "what a message names stays as it is");
+    assert_eq!(fetch(&cloud, &attachment["url"], &[]).await.body, json!("hello"));
     // Passed on, it outlives the first message; with the last it goes.
     body["receiver"] = json!("alice");
     let passed_on = bob.post("/messages", body).await.data();
