@@ -5,18 +5,26 @@ use std::{future::Future, sync::Arc};
 use tokio::sync::broadcast;
 
 use crate::{
+    clock,
     config::Config,
     error::{ApiError, OpenError},
+    files::folder::Folder,
+    peer::Peer,
     socket::hub::Hub,
-    store::Store,
+    store::{Store, files},
     uid::Uid,
 };
+
+/// For how long a file may be in no message, in seconds: a day.
+const ORPHANED: i64 = 24 * 60 * 60;
 
 /// The emulated app: its state, and who is connected to it.
 pub(crate) struct Cloud {
     pub config: Config,
     pub store: Store,
     pub hub: Hub,
+    /// What was uploaded.
+    pub files: Folder,
     events: broadcast::Sender<Event>,
 }
 
@@ -24,14 +32,32 @@ pub(crate) struct Cloud {
 #[derive(Clone, Debug)]
 pub(crate) enum Event {
     UserCreated(Uid),
-    MessageSent { sender: Uid, receiver: Uid },
+    MessageSent { sender: Uid, receiver: Peer },
 }
 
 impl Cloud {
     pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
         let store = Store::open(config.data.as_deref()).await?;
+        let files = Self::open_files(&config, &store).await.map_err(|cause| OpenError::Data {
+            path: config.data.as_ref().map_or_else(|| "in memory".to_owned(), |path| path.display().to_string()),
+            cause,
+        })?;
         let hub = Hub::new(config.app_id.clone());
-        Ok(Self { config, store, hub, events: broadcast::channel(256).0 })
+        Ok(Self { config, store, hub, files, events: broadcast::channel(256).0 })
+    }
+
+    /// The folder of uploads, without what an earlier run left unfinished or no message has any more.
+    async fn open_files(config: &Config, store: &Store) -> Result<Folder, String> {
+        let folder = Folder::open(config.data.as_deref()).map_err(|error| error.to_string())?;
+        let known = async {
+            let mut turn = store.write().await?;
+            let known = files::forget_orphans(turn.connection(), clock::now() - ORPHANED).await?;
+            turn.commit().await?;
+            Ok::<_, sqlx::Error>(known)
+        };
+        let known = known.await.map_err(|error| error.to_string())?;
+        folder.sweep(&known).map_err(|error| error.to_string())?;
+        Ok(folder)
     }
 
     pub(crate) fn tell(&self, event: Event) {

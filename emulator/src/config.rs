@@ -21,6 +21,8 @@ pub struct Config {
     pub pace: Pace,
     /// How long clients are waited for.
     pub patience: Patience,
+    /// How much there may be of what.
+    pub limits: Limits,
 }
 
 impl Config {
@@ -34,6 +36,7 @@ impl Config {
             demo: false,
             pace: Pace::default(),
             patience: Patience::default(),
+            limits: Limits::default(),
         }
     }
 }
@@ -62,6 +65,36 @@ impl Default for Pace {
 impl Pace {
     /// Answers at once and leaves at once.
     pub const INSTANT: Self = Self { reading: Duration::ZERO, typing: Duration::ZERO, lingering: Duration::ZERO };
+}
+
+/// How much there may be of what. The cloud's own numbers, from its page on properties and constraints; low in tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many may be in one group.
+    pub members_per_group: i64,
+    /// The largest group in which messages count as unread, and are acknowledged.
+    pub members_with_receipts: usize,
+    /// How many groups one person may be in.
+    pub groups_per_user: i64,
+    /// How many conversations one person may pin.
+    pub pinned_conversations: i64,
+    /// How large all files of one message, or one uploaded file, may be, in bytes.
+    pub upload_bytes: u64,
+    /// How many files one message may have.
+    pub files_per_message: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            members_per_group: 100_000,
+            members_with_receipts: 300,
+            groups_per_user: 2_000,
+            pinned_conversations: 5,
+            upload_bytes: 100 * 1024 * 1024,
+            files_per_message: 10,
+        }
+    }
 }
 
 /// How long clients are waited for. Short in tests.

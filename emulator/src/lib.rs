@@ -23,6 +23,9 @@ mod cloud;
 mod config;
 mod demo;
 mod error;
+mod files;
+mod guid;
+mod peer;
 mod render;
 mod request;
 mod router;
@@ -36,7 +39,7 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use secrecy::ExposeSecret;
 
-pub use config::{Config, Pace, Patience};
+pub use config::{Config, Limits, Pace, Patience};
 pub use error::OpenError;
 
 use crate::{

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    extract::{DefaultBodyLimit, Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
     http::Method,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, patch, post, put},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -17,9 +17,13 @@ use tower_http::{
 
 use crate::{
     admin,
-    client::{conversations, me, messages, presence, sessions, users},
+    client::{
+        blocks, conversations, groups, me, members, messages, pins, presence, reactions, sessions, threads, uploads,
+        users,
+    },
     cloud::SharedCloud,
     error::ApiError,
+    files::serve,
     socket::connection,
 };
 
@@ -34,8 +38,12 @@ pub(crate) fn router(cloud: SharedCloud) -> Router {
         .merge(api.clone())
         .nest("/v3", api.clone())
         .nest("/v3.0", api)
+        .route("/files/{id}/{name}", get(serve::show))
+        .route("/uploads/{id}", post(uploads::take))
         .route("/v1/ping", post(sessions::ping))
         .route("/ws/api/{version}/online-members", post(presence::online_members))
+        // Each handler counts for itself: JSON and files have different limits.
+        .layer(DefaultBodyLimit::disable())
         .fallback(unknown_endpoint)
         .method_not_allowed_fallback(unknown_endpoint)
         .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade));
@@ -72,17 +80,58 @@ fn api() -> Router<SharedCloud> {
             "/users/{uid}/auth_tokens/{token}",
             get(admin::tokens::show).put(admin::tokens::update).delete(admin::tokens::delete),
         )
-        .route("/users/{uid}/messages", get(messages::list_with_user))
-        .route(
-            "/users/{uid}/conversation",
-            get(conversations::show).put(conversations::tag).delete(conversations::delete),
-        )
-        .route("/users/{uid}/conversation/read", post(conversations::mark_read).delete(conversations::mark_unread))
-        .route("/users/{uid}/conversation/delivered", post(conversations::mark_delivered))
+        .route("/users/{uid}/groups", get(groups::list_of_user))
+        .nest("/users/{uid}", conversation())
+        .nest("/groups/{guid}", conversation())
+        .merge(groups())
         .route("/messages", get(messages::list_all).post(messages::create))
         .route("/messages/{id}", get(messages::show).put(messages::update).delete(messages::delete))
+        .merge(around_messages())
+        .route("/files/upload-url", post(uploads::announce))
         .route("/conversations", get(conversations::list))
+        .route("/threads", get(threads::list))
+        .route("/blockedusers", get(blocks::list).post(blocks::add).delete(blocks::remove))
+        .route("/users/{uid}/blockedusers", get(blocks::list_for).post(blocks::add_for).delete(blocks::remove_for))
         .method_not_allowed_fallback(unknown_endpoint)
+}
+
+fn around_messages() -> Router<SharedCloud> {
+    Router::new()
+        .route("/messages/{id}/thread", get(messages::list_thread).post(messages::reply))
+        .route("/messages/{id}/thread/subscription", post(threads::follow).delete(threads::unfollow))
+        .route("/messages/{id}/reactions", get(reactions::list))
+        .route(
+            "/messages/{id}/reactions/{reaction}",
+            get(reactions::list_one).post(reactions::add).delete(reactions::remove),
+        )
+        .route("/messages/{id}/pin", post(pins::pin).delete(pins::unpin))
+        .route("/messages/{id}/save", post(pins::save).delete(pins::unsave))
+        .route("/messages/{id}/flagged", post(pins::flag))
+}
+
+/// What stands below a person and below a group alike.
+fn conversation() -> Router<SharedCloud> {
+    Router::new()
+        .route("/messages", get(messages::list_with))
+        .route("/threads", get(threads::list_with))
+        .route("/conversation/pin", post(pins::pin_conversation).delete(pins::unpin_conversation))
+        .route("/conversation", get(conversations::show).put(conversations::tag).delete(conversations::delete))
+        .route("/conversation/read", post(conversations::mark_read).delete(conversations::mark_unread))
+        .route("/conversation/delivered", post(conversations::mark_delivered))
+}
+
+fn groups() -> Router<SharedCloud> {
+    Router::new()
+        .route("/groups", get(groups::list).post(groups::create))
+        .route("/groups/{guid}", get(groups::show).put(groups::update).delete(groups::delete))
+        .route("/groups/{guid}/owner", patch(members::hand_over))
+        .route(
+            "/groups/{guid}/members",
+            get(members::list).post(members::join_or_add).put(members::add).delete(members::leave),
+        )
+        .route("/groups/{guid}/members/{uid}", put(members::change_scope).delete(members::kick))
+        .route("/groups/{guid}/bannedusers", get(members::list_banned))
+        .route("/groups/{guid}/bannedusers/{uid}", post(members::ban).delete(members::unban))
 }
 
 /// Unknown paths and wrong methods alike, as in CometChat's error guide.

@@ -2,10 +2,24 @@
 
 use serde_json::{Value, json};
 
-use crate::config::Config;
+use crate::{chat::pin, config::Config};
+
+/// The default reasons to report a message: id, name (the cloud's page on flagging messages).
+pub(crate) const FLAG_REASONS: [(&str, &str); 6] = [
+    ("spam", "Spam"),
+    ("harassment", "Harassment"),
+    ("hate_speech", "Hate speech"),
+    ("violence", "Violence"),
+    ("inappropriate", "Inappropriate"),
+    ("other", "Other"),
+];
 
 /// Settings for a client that reached the emulator under `host` (with its port).
 pub(crate) fn settings(config: &Config, host: &str) -> Value {
+    let reasons: Vec<Value> = FLAG_REASONS
+        .iter()
+        .map(|(id, name)| json!({ "id": id, "name": name, "description": name, "default": true, "createdAt": 1, "updatedAt": 1 }))
+        .collect();
     let base = format!("{host}{}", config.mount_path);
     json!({
         "APP_ID": config.app_id,
@@ -28,10 +42,17 @@ pub(crate) fn settings(config: &Config, host: &str) -> Value {
         // SDK 4.2.0 looks for this text in file addresses; an empty one would be in each.
         "SECURED_MEDIA_HOST": format!("{base}/secured-media"),
         "extensions": [],
-        "parameters": {},
-        "flagReasons": [],
-        "file.size.max": 104_857_600,
-        "file.count.max": 10,
+        "parameters": {
+            "features.ux.messages.pinned.enabled": true,
+            "features.ux.messages.saved.enabled": true,
+            "features.ux.conversations.pinned.enabled": true,
+            "features.ux.messages.pinned.limit": pin::MOST,
+            "features.ux.messages.saved.limit": pin::MOST,
+            "features.ux.conversations.pinned.limit": config.limits.pinned_conversations,
+        },
+        "flagReasons": reasons,
+        "file.size.max": config.limits.upload_bytes,
+        "file.count.max": config.limits.files_per_message,
         "settingsHash": "1",
         "settingsHashReceivedAt": 1,
     })

@@ -39,6 +39,11 @@ export class Admin {
     return this.data('DELETE', `/users/${uid}`, { permanent: true });
   }
 
+  /** Takes the group away with all that was said in it, if there is one. */
+  eraseGroup(guid: string): Promise<Answer> {
+    return this.call('DELETE', `/groups/${guid}`);
+  }
+
   revoke(uid: string, token: string): Promise<any> {
     return this.data('DELETE', `/users/${uid}/auth_tokens/${token}`);
   }

@@ -30,6 +30,8 @@ interface PerTest {
   visitor: (options?: { context?: BrowserContext; uid?: string; presence?: boolean }) => Promise<Tab>;
   /** A browser of its own, signed in and with its socket accepted. */
   signIn: (account: Account, options?: { presence?: boolean }) => Promise<Tab>;
+  /** The id of a group that does not exist yet. What is made under it is gone after the test. */
+  guid: string;
   /** Two people who are both online; the second knows of the first. */
   alice: Tab;
   bob: Tab;
@@ -69,6 +71,11 @@ export const test = base.extend<PerTest, PerWorker>({
       await tab.online();
       return tab;
     });
+  },
+  guid: async ({ admin }, use) => {
+    const guid = `group-${randomBytes(5).toString('hex')}`;
+    await use(guid);
+    await admin.eraseGroup(guid);
   },
   alice: async ({ account, signIn }, use) => use(await signIn(await account('Alice'))),
   bob: async ({ account, signIn, alice }, use) => {

@@ -7,6 +7,10 @@ const SDK = '../../node_modules/@cometchat/chat-sdk-javascript/CometChat.js';
 const FILES: Record<string, [path: string, type: string]> = {
   '/': ['page/index.html', 'text/html; charset=utf-8'],
   '/harness.js': ['page/harness.js', 'text/javascript'],
+  '/media.js': ['page/media.js', 'text/javascript'],
+  '/plain.js': ['page/plain.js', 'text/javascript'],
+  '/around.js': ['page/around.js', 'text/javascript'],
+  '/groups.js': ['page/groups.js', 'text/javascript'],
   '/CometChat.js': [SDK, 'text/javascript'],
 };
 

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use crate::{
     error::ApiError,
     store::{
+        messages::{self, MessageRow},
         tokens,
         users::{self, UserRow},
     },
@@ -42,7 +43,57 @@ impl Actor {
     }
 }
 
+/// What the app itself is called where a person would be named (SDK 4.2.0 names its pins so).
+const APP: &str = "app_system";
+
+/// Who changes a group: somebody, or the app itself by its REST API key.
+#[derive(Clone)]
+pub(crate) enum Initiator {
+    App,
+    Person(Actor),
+}
+
+impl Initiator {
+    /// As `Actor::check`; the app may always.
+    pub(crate) async fn check(&self, connection: &mut SqliteConnection) -> Result<(), ApiError> {
+        match self {
+            Self::App => Ok(()),
+            Self::Person(actor) => actor.check(connection).await.map(drop),
+        }
+    }
+
+    /// The uid, or the app's name.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::App => APP,
+            Self::Person(actor) => actor.uid.as_str(),
+        }
+    }
+
+    pub(crate) fn device(&self) -> &str {
+        match self {
+            Self::App => APP,
+            Self::Person(actor) => &actor.device,
+        }
+    }
+
+    pub(crate) fn is(&self, uid: &Uid) -> bool {
+        matches!(self, Self::Person(actor) if actor.uid == *uid)
+    }
+}
+
 /// The person; a deactivated one is not found, as in the cloud.
 pub(crate) async fn active(connection: &mut SqliteConnection, uid: &Uid) -> Result<UserRow, ApiError> {
     users::find_active(connection, uid).await?.ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
+}
+
+/// The message as `viewer` sees it; refuses what is not there, and what is not for this person's eyes.
+pub(crate) async fn visible(connection: &mut SqliteConnection, viewer: &Uid, id: i64) -> Result<MessageRow, ApiError> {
+    if let Some(row) = messages::find_for(connection, viewer, id).await? {
+        return Ok(row);
+    }
+    Err(match messages::find(connection, id).await? {
+        Some(_) => ApiError::MessageNoAccess(id),
+        None => ApiError::MessageNotFound(id.to_string()),
+    })
 }

@@ -3,21 +3,27 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use sqlx::SqliteConnection;
 
 use super::{
     actor::Actor,
     draft::{self, Draft},
-    fan_out,
+    fan_out::{self, Outgoing},
+    group,
+    mention::mentioned,
 };
 use crate::{
     clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
+    guid::Guid,
     render::message,
     store::{
+        files, mentions,
         messages::{self, MessageRow},
         parse_json, recipients,
     },
+    uid::Uid,
 };
 
 /// What is to become of a message.
@@ -27,7 +33,8 @@ pub(crate) enum Change {
     Delete,
 }
 
-/// Changes the message `id` and answers the action message as the actor sees it. Only the sender may.
+/// Changes the message `id` and answers the action message as the actor sees it. Only the sender may, and in a
+/// group its admins and moderators.
 pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: Change) -> Result<Value, ApiError> {
     let (cloud, actor) = (Arc::clone(cloud), actor.clone());
     to_the_end(async move {
@@ -37,16 +44,17 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         let Actor { uid: author, device, .. } = actor;
         let mut target =
             messages::find(connection, id).await?.ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
-        if !fan_out::participants(&target).contains(&author) {
+        if messages::find_for(connection, &author, id).await?.is_none() {
             return Err(ApiError::MessageNoAccess(id));
         }
-        if target.sender != author.as_str() {
+        if target.sender != author.as_str() && !moderates(connection, &author, &target).await? {
             return Err(ApiError::MessageNotASender(id));
         }
         if target.category == "action" || target.deleted_at.is_some() {
             return Err(ApiError::MessageActionNotAllowed(id));
         }
         let now = clock::now();
+        let mut unused_files = Vec::new();
         target.updated_at = now;
         let word = match change {
             Change::Edit(body) => {
@@ -59,10 +67,12 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
                 target.deleted_at = Some(now);
                 target.deleted_by = Some(author.to_string());
                 recipients::withdraw(connection, id).await?;
+                unused_files = files::detach(connection, id).await?;
                 "deleted"
             }
         };
         messages::update(connection, &target).await?;
+        mentions::replace(connection, id, &mentioned(&target.search_text)).await?;
         let action = MessageRow {
             conversation_id: target.conversation_id.clone(),
             sender: author.to_string(),
@@ -72,22 +82,34 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             kind: "message".into(),
             data: json!({ "action": word }).to_string(),
             tags: "[]".into(),
+            parent_id: target.parent_id,
             target_id: Some(id),
             sent_at: now,
             updated_at: now,
             ..MessageRow::default()
         };
         let action_id = messages::insert(connection, &action).await?;
-        let outgoing = fan_out::message_frames(connection, &cloud, &target, action_id, &device).await?;
+        let audience = fan_out::participants(connection, &target).await?;
+        let frames = fan_out::message_frames(connection, &cloud, &audience, action_id, &device).await?;
         let stored = messages::find_for(connection, &author, action_id)
             .await?
             .ok_or_else(|| ApiError::MessageNotFound(action_id.to_string()))?;
         let rendered = message::one(connection, &cloud.hub, &author, &stored).await?;
         let committed = turn.commit().await?;
-        outgoing.send(&cloud, &committed);
+        cloud.files.remove(&unused_files);
+        Outgoing::new(frames).send(&cloud, &committed);
         Ok(rendered)
     })
     .await
+}
+
+/// Whether the message stands in a group of which `author` is an admin or a moderator.
+async fn moderates(connection: &mut SqliteConnection, author: &Uid, target: &MessageRow) -> Result<bool, ApiError> {
+    if target.receiver_type != "group" {
+        return Ok(false);
+    }
+    let group = group::joined(connection, author, &Guid::named(&target.receiver)).await?;
+    Ok(group::scope_of(&group, author.as_str(), group.scope.as_deref()).moderates().is_ok())
 }
 
 /// What the body leaves out stays as it was.

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::{error::ApiError, uid::Uid};
+use super::attachment::NewFile;
+use crate::{error::ApiError, peer::Peer};
 
 /// The cloud's limit of a message's `data`, in bytes of JSON.
 const DATA: usize = 10 * 1024;
@@ -13,12 +14,19 @@ const NOT_THE_CLIENTS: [&str; 5] = ["entities", "reactions", "mentions", "modera
 
 #[derive(Debug)]
 pub(crate) struct Draft {
-    pub receiver: Uid,
+    pub receiver: Peer,
     pub category: String,
     pub kind: String,
     pub data: Map<String, Value>,
     pub tags: Vec<String>,
     pub muid: Option<String>,
+    /// The message that this replies to in its thread.
+    pub parent_id: Option<i64>,
+    pub quoted_id: Option<i64>,
+    /// Whether the sender of a reply follows its thread from now on.
+    pub follows: bool,
+    /// What came along, described in `data` already.
+    pub files: Vec<NewFile>,
 }
 
 impl Draft {
@@ -29,8 +37,7 @@ impl Draft {
             _ => return Err(refusal("ERR_EMPTY_RECEIVER", "receiver", "The receiver cannot be empty.")),
         };
         match body["receiverType"].as_str() {
-            Some("user") => {}
-            Some("group") => return Err(ApiError::GuidNotFound(receiver.to_lowercase())),
+            Some("user" | "group") => {}
             _ => {
                 return Err(refusal(
                     "ERR_INVALID_RECEIVER_TYPE",
@@ -65,18 +72,41 @@ impl Draft {
             return Err(ApiError::field("muid", "The muid may have up to 100 characters."));
         }
         Ok(Self {
-            receiver: Uid::named(receiver),
+            receiver: Peer::of(body["receiverType"].as_str().unwrap_or_default(), receiver),
             category: category.to_owned(),
             kind: kind.to_owned(),
             data,
             tags: tags(&body["tags"])?.unwrap_or_default(),
             muid: muid.map(ToOwned::to_owned),
+            parent_id: match id(body, "parentMessageId")? {
+                Some(parent_id) => Some(parent_id),
+                None => id(body, "parentId")?,
+            },
+            quoted_id: id(body, "quotedMessageId")?,
+            follows: body["threadSubscribed"].as_bool().unwrap_or(true),
+            files: Vec::new(),
         })
     }
 
     /// What a search finds the message by.
     pub(crate) fn search_text(data: &Map<String, Value>) -> String {
         data.get("text").and_then(Value::as_str).unwrap_or_default().to_lowercase()
+    }
+}
+
+/// The id of another message: SDK 4.2.0 sends numbers, and 0 for none.
+fn id(body: &Value, field: &str) -> Result<Option<i64>, ApiError> {
+    let id = match &body[field] {
+        Value::Null => return Ok(None),
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) if text.is_empty() => return Ok(None),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    };
+    match id {
+        Some(0) => Ok(None),
+        Some(id) if id > 0 => Ok(Some(id)),
+        _ => Err(ApiError::field(field, format!("The {field} must be the id of a message."))),
     }
 }
 

@@ -5,10 +5,11 @@ use sqlx::SqliteConnection;
 use crate::{
     cloud::Cloud,
     error::ApiError,
+    guid::Guid,
     render::message,
     socket::frame::{Envelope, Frame},
     store::{
-        Committed,
+        Committed, members,
         messages::{self, MessageRow},
     },
     uid::Uid,
@@ -31,24 +32,29 @@ impl Outgoing {
 }
 
 /// Everybody who takes part in the message's conversation, once each: who writes to itself is alone in it.
-pub(crate) fn participants(row: &MessageRow) -> Vec<Uid> {
+pub(crate) async fn participants(connection: &mut SqliteConnection, row: &MessageRow) -> Result<Vec<Uid>, sqlx::Error> {
+    if row.receiver_type == "group" {
+        let uids = members::uids(connection, &Guid::named(&row.receiver)).await?;
+        return Ok(uids.iter().map(|uid| Uid::named(uid)).collect());
+    }
     let mut participants = vec![Uid::named(&row.sender), Uid::named(&row.receiver)];
     participants.dedup();
-    participants
+    Ok(participants)
 }
 
-/// The frames that tell each participant of the message `id`, rendered as each may see it.
+/// The frames that tell `audience` of the message `id`, rendered as each of them sees it. Who is not online gets none;
+/// nobody comes online within a turn.
 pub(crate) async fn message_frames(
     connection: &mut SqliteConnection,
     cloud: &Cloud,
-    row: &MessageRow,
+    audience: &[Uid],
     id: i64,
     device: &str,
-) -> Result<Outgoing, ApiError> {
+) -> Result<Vec<(Uid, Frame)>, ApiError> {
     let mut frames = Vec::new();
-    for viewer in participants(row) {
-        let Some(seen) = messages::find_for(connection, &viewer, id).await? else { continue };
-        let body = message::one(connection, &cloud.hub, &viewer, &seen).await?;
+    for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
+        let Some(seen) = messages::find_as(connection, viewer, id).await? else { continue };
+        let body = message::one(connection, &cloud.hub, viewer, &seen).await?;
         let envelope = Envelope {
             app_id: &cloud.config.app_id,
             kind: "message",
@@ -57,7 +63,7 @@ pub(crate) async fn message_frames(
             receiver_type: &seen.receiver_type,
             device_id: device,
         };
-        frames.push((viewer, envelope.with(&body)));
+        frames.push((viewer.clone(), envelope.with(&body)));
     }
-    Ok(Outgoing(frames))
+    Ok(frames)
 }

@@ -18,53 +18,67 @@ const ROLES: [&str; 2] = ["default", "moderator"];
 /// Takes over what the body says of the person. What it leaves out stays.
 pub(crate) fn apply(user: &mut UserRow, body: &Map<String, Value>) -> Result<(), ApiError> {
     let mut details = Details::new();
-    let mut complain = |field: &str, sentence: String| details.entry(field.to_owned()).or_default().push(sentence);
+    let mut complain = |field: &str, sentence: &str| {
+        details.entry(field.to_owned()).or_default().push(sentence.to_owned());
+    };
     match body.get("name") {
         None => {}
         Some(Value::String(name)) if !name.trim().is_empty() && name.chars().count() <= NAME => {
             user.name.clone_from(name);
         }
         Some(Value::String(name)) if !name.trim().is_empty() => {
-            complain("name", format!("The name may not be greater than {NAME} characters."));
+            complain("name", &format!("The name may not be greater than {NAME} characters."));
         }
-        Some(_) => complain("name", "The name field is required.".into()),
+        Some(_) => complain("name", "The name field is required."),
     }
-    for (field, place) in [("avatar", &mut user.avatar), ("link", &mut user.link)] {
-        match body.get(field) {
-            None => {}
-            Some(Value::Null) => *place = None,
-            Some(Value::String(address)) if address.is_empty() => *place = None,
-            Some(Value::String(address)) if address.chars().count() <= ADDRESS && is_web_address(address) => {
-                *place = Some(address.clone());
-            }
-            Some(_) => complain(field, format!("The {field} must be a valid URL.")),
-        }
-    }
+    address(body, "avatar", &mut user.avatar, &mut complain);
+    address(body, "link", &mut user.link, &mut complain);
     match body.get("statusMessage") {
         None => {}
         Some(Value::Null) => user.status_message = None,
         Some(Value::String(message)) if message.chars().count() <= 255 => user.status_message = Some(message.clone()),
-        Some(_) => complain("statusMessage", "The statusMessage may not be greater than 255 characters.".into()),
+        Some(_) => complain("statusMessage", "The statusMessage may not be greater than 255 characters."),
     }
+    metadata(body, &mut user.metadata, &mut complain);
+    tags(body, &mut user.tags, &mut complain);
+    if details.is_empty() { Ok(()) } else { Err(ApiError::BadRequest(details)) }
+}
+
+/// The address that a field gives; what is empty takes it away.
+pub(super) fn address(
+    body: &Map<String, Value>,
+    field: &str,
+    place: &mut Option<String>,
+    complain: &mut impl FnMut(&str, &str),
+) {
+    match body.get(field) {
+        None => {}
+        Some(Value::Null) => *place = None,
+        Some(Value::String(address)) if address.is_empty() => *place = None,
+        Some(Value::String(address)) if address.chars().count() <= ADDRESS && is_web_address(address) => {
+            *place = Some(address.clone());
+        }
+        Some(_) => complain(field, &format!("The {field} must be a valid URL.")),
+    }
+}
+
+pub(super) fn metadata(body: &Map<String, Value>, place: &mut Option<String>, complain: &mut impl FnMut(&str, &str)) {
     match body.get("metadata") {
         None => {}
-        Some(Value::Null) => user.metadata = None,
+        Some(Value::Null) => *place = None,
         Some(metadata @ (Value::Object(_) | Value::Array(_))) if metadata.to_string().len() <= METADATA => {
-            user.metadata = Some(metadata.to_string());
+            *place = Some(metadata.to_string());
         }
-        Some(_) => complain("metadata", "The metadata must be JSON of up to 5 KB.".into()),
+        Some(_) => complain("metadata", "The metadata must be JSON of up to 5 KB."),
     }
+}
+
+pub(super) fn tags(body: &Map<String, Value>, place: &mut String, complain: &mut impl FnMut(&str, &str)) {
     match draft::tags(body.get("tags").unwrap_or(&Value::Null)) {
-        Ok(Some(tags)) => user.tags = Value::from(tags).to_string(),
+        Ok(Some(tags)) => *place = Value::from(tags).to_string(),
         Ok(None) => {}
-        Err(ApiError::BadRequest(more)) => {
-            for sentence in more.into_values().flatten() {
-                complain("tags", sentence);
-            }
-        }
-        Err(other) => return Err(other),
+        Err(refusal) => complain("tags", &refusal.first_detail()),
     }
-    if details.is_empty() { Ok(()) } else { Err(ApiError::BadRequest(details)) }
 }
 
 /// A role that exists.

@@ -7,18 +7,23 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{Actor, active},
+    attachment, block,
     draft::Draft,
-    fan_out,
+    fan_out::{self, Outgoing},
+    group,
+    mention::mentioned,
+    thread,
 };
 use crate::{
     clock,
     cloud::{Cloud, Event, SharedCloud, to_the_end},
     error::ApiError,
+    peer::Peer,
     render::message,
     store::{
-        conversations,
+        conversations, mentions,
         messages::{self, MessageRow},
-        recipients,
+        parse_json, recipients,
     },
     uid::Uid,
 };
@@ -32,25 +37,59 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         let connection = turn.connection();
         actor.check(connection).await?;
         let Actor { uid: sender, device, .. } = actor;
+        let receiver = draft.receiver.clone();
         if let Some(muid) = &draft.muid
-            && let conversation_id = sender.conversation_with(&draft.receiver)
+            && let conversation_id = receiver.conversation_of(&sender)
             && let Some(id) = messages::find_by_muid(connection, sender.as_str(), &conversation_id, muid).await?
         {
             return render(connection, &cloud, &sender, id).await;
         }
-        active(connection, &draft.receiver).await?;
-        let receiver = draft.receiver.clone();
+        reachable(connection, &sender, &receiver).await?;
+        let conversation_id = receiver.conversation_of(&sender);
+        if let Some(parent_id) = draft.parent_id {
+            thread::check_parent(connection, &sender, &conversation_id, parent_id).await?;
+        }
+        if let Some(quoted_id) = draft.quoted_id {
+            thread::check_quoted(connection, &sender, &conversation_id, quoted_id).await?;
+        }
+        let follows = draft.follows;
+        let mut draft = draft;
+        let new_files = std::mem::take(&mut draft.files);
         let row = row(&sender, &device, draft);
-        let id = store(connection, &row).await?;
-        let outgoing = fan_out::message_frames(connection, &cloud, &row, id, &device).await?;
+        let audience = fan_out::participants(connection, &row).await?;
+        let counted = audience.len() <= cloud.config.limits.members_with_receipts;
+        let id = store(connection, &row, &audience, counted).await?;
+        attachment::store(connection, &sender, id, &new_files).await?;
+        attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
+        mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
+        thread::replied(connection, &row, id, follows).await?;
+        let frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
         let rendered = render(connection, &cloud, &sender, id).await?;
         let committed = turn.commit().await?;
-        outgoing.send(&cloud, &committed);
+        for file in new_files {
+            file.arrived.keep();
+        }
+        Outgoing::new(frames).send(&cloud, &committed);
         drop(committed);
         cloud.tell(Event::MessageSent { sender, receiver });
         Ok(rendered)
     })
     .await
+}
+
+/// Refuses a person who is not there or out of reach, and a group that the sender is not in.
+pub(crate) async fn reachable(
+    connection: &mut SqliteConnection,
+    sender: &Uid,
+    receiver: &Peer,
+) -> Result<(), ApiError> {
+    match receiver {
+        Peer::User(uid) => {
+            active(connection, uid).await?;
+            block::check(connection, sender, receiver).await
+        }
+        Peer::Group(guid) => group::joined(connection, sender, guid).await.map(drop),
+    }
 }
 
 fn row(sender: &Uid, device: &str, draft: Draft) -> MessageRow {
@@ -61,30 +100,43 @@ fn row(sender: &Uid, device: &str, draft: Draft) -> MessageRow {
     data.insert("resource".into(), device.into());
     MessageRow {
         muid: draft.muid,
-        conversation_id: sender.conversation_with(&draft.receiver),
+        conversation_id: draft.receiver.conversation_of(sender),
         sender: sender.to_string(),
-        receiver_type: "user".into(),
-        receiver: draft.receiver.to_string(),
+        receiver_type: draft.receiver.kind().into(),
+        receiver: draft.receiver.id().to_owned(),
         category: draft.category,
         kind: draft.kind,
         data: Value::Object(data).to_string(),
         search_text,
         tags: Value::from(draft.tags).to_string(),
+        parent_id: draft.parent_id,
+        quoted_id: draft.quoted_id,
         sent_at: now,
         updated_at: now,
         ..MessageRow::default()
     }
 }
 
-/// Stores a message with its recipients, at the top of everybody's conversations. Also for history made up by the demo.
-pub(crate) async fn store(connection: &mut SqliteConnection, row: &MessageRow) -> Result<i64, sqlx::Error> {
+/// Stores a message. Unless its group is too large for that, it is also counted as unread by all in `audience` but its
+/// sender, and stands at the top of their conversations. Also for history made up by the demo.
+pub(crate) async fn store(
+    connection: &mut SqliteConnection,
+    row: &MessageRow,
+    audience: &[Uid],
+    counted: bool,
+) -> Result<i64, sqlx::Error> {
     let id = messages::insert(connection, row).await?;
-    let (sender, receiver) = (Uid::named(&row.sender), Uid::named(&row.receiver));
-    if sender != receiver {
-        recipients::add(connection, id, &row.conversation_id, receiver.as_str()).await?;
+    if !counted {
+        return Ok(id);
     }
-    for (uid, with) in [(&sender, &receiver), (&receiver, &sender)] {
-        conversations::advance(connection, uid, &row.conversation_id, "user", with.as_str(), id, row.sent_at).await?;
+    for uid in audience {
+        if uid.as_str() != row.sender {
+            recipients::add(connection, id, &row.conversation_id, uid.as_str()).await?;
+        }
+        let other =
+            if row.receiver_type == "group" || uid.as_str() == row.sender { &row.receiver } else { &row.sender };
+        let peer = Peer::of(&row.receiver_type, other);
+        conversations::advance(connection, uid, &row.conversation_id, &peer, id, row.sent_at).await?;
     }
     Ok(id)
 }

@@ -2,24 +2,35 @@
 
 use serde_json::{Value, json};
 
-use super::actor::Actor;
-use crate::{cloud::Cloud, error::ApiError, render::people, socket::frame::Envelope, uid::Uid};
+use super::{actor::Actor, block, group};
+use crate::{
+    cloud::Cloud, error::ApiError, peer::Peer, render::people, socket::frame::Envelope, store::members, uid::Uid,
+};
 
-/// A passing sign from one person to another.
+/// A passing sign from one person to another, or to a group.
 pub(crate) enum Signal {
     Typing { started: bool, metadata: Option<Value> },
     Transient(Value),
 }
 
-/// Sends the signal to all sockets of `receiver`. Who it is from is looked up here, whatever a frame may have said.
-pub(crate) async fn send(cloud: &Cloud, actor: &Actor, receiver: &Uid, signal: Signal) -> Result<(), ApiError> {
+/// Sends the signal to all sockets of the receiver, or of everybody else in the group. Who it is from is looked up here,
+/// whatever a frame may have said.
+pub(crate) async fn send(cloud: &Cloud, actor: &Actor, receiver: &Peer, signal: Signal) -> Result<(), ApiError> {
     let sender = &actor.uid;
-    if receiver == sender {
-        return Ok(());
-    }
-    let row = {
+    let (row, audience) = {
         let mut connection = cloud.store.read().await?;
-        actor.check(&mut connection).await?
+        let row = actor.check(&mut connection).await?;
+        let audience = match receiver {
+            Peer::User(uid) => {
+                block::check(&mut connection, sender, receiver).await?;
+                vec![uid.clone()]
+            }
+            Peer::Group(guid) => {
+                group::joined(&mut connection, sender, guid).await?;
+                members::uids(&mut connection, guid).await?.iter().map(|uid| Uid::named(uid)).collect()
+            }
+        };
+        (row, audience)
     };
     let user = people::user(&row, cloud.hub.is_online(sender.as_str()));
     let (kind, body) = match signal {
@@ -36,11 +47,13 @@ pub(crate) async fn send(cloud: &Cloud, actor: &Actor, receiver: &Uid, signal: S
         app_id: &cloud.config.app_id,
         kind,
         sender: sender.as_str(),
-        receiver: receiver.as_str(),
-        receiver_type: "user",
+        receiver: receiver.id(),
+        receiver_type: receiver.kind(),
         device_id: &actor.device,
     }
     .with(&body);
-    cloud.hub.send(receiver.as_str(), &frame);
+    for uid in audience.iter().filter(|uid| *uid != sender) {
+        cloud.hub.send(uid.as_str(), &frame);
+    }
     Ok(())
 }

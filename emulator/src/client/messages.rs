@@ -9,31 +9,64 @@ use serde_json::json;
 
 use crate::{
     chat::{
-        actor::{Actor, active},
+        actor::{self, Actor, active},
         change::{self, Change},
         draft::Draft,
-        send,
+        group, send,
     },
     cloud::{Cloud, SharedCloud},
     error::ApiError,
+    peer::Peer,
     render::{
+        entities::Entities,
         list::{self, Data},
         message,
-        people::People,
     },
-    request::{body::Body, parameters::Parameters, path::Path},
+    request::{body::Body, form::MessageBody, parameters::Parameters, path::Path},
     store::{
         conversations,
         message_query::{self, Affix, MessageFilter},
-        messages, recipients,
+        recipients,
     },
     uid::Uid,
 };
 
 /// `POST /messages`.
-pub(crate) async fn create(State(cloud): State<SharedCloud>, viewer: Actor, body: Body) -> Result<Data, ApiError> {
-    let draft = Draft::parse(&body.into_value())?;
+pub(crate) async fn create(
+    State(cloud): State<SharedCloud>,
+    viewer: Actor,
+    message: MessageBody,
+) -> Result<Data, ApiError> {
+    let draft = Draft { files: message.files, ..Draft::parse(&message.body)? };
     Ok(Data(send::send(&cloud, &viewer, draft).await?))
+}
+
+/// `POST /messages/{id}/thread`: a reply to that message.
+pub(crate) async fn reply(
+    State(cloud): State<SharedCloud>,
+    viewer: Actor,
+    Path(id): Path<String>,
+    message: MessageBody,
+) -> Result<Data, ApiError> {
+    let parent_id = Some(message_id(&id)?);
+    let draft = Draft { parent_id, files: message.files, ..Draft::parse(&message.body)? };
+    Ok(Data(send::send(&cloud, &viewer, draft).await?))
+}
+
+/// `GET /messages/{id}/thread`: the replies to that message.
+pub(crate) async fn list_thread(
+    State(cloud): State<SharedCloud>,
+    viewer: Actor,
+    Path(id): Path<String>,
+    parameters: Parameters,
+) -> Result<Response, ApiError> {
+    let id = message_id(&id)?;
+    {
+        let mut connection = cloud.store.read().await?;
+        actor::visible(&mut connection, &viewer.uid, id).await?;
+    }
+    let filter = MessageFilter { parent_id: Some(id), hide_replies: false, ..filter(&parameters)? };
+    answer(&cloud, &viewer.uid, &parameters, filter).await
 }
 
 /// `GET /messages`: of all conversations.
@@ -45,23 +78,28 @@ pub(crate) async fn list_all(
     answer(&cloud, &viewer.uid, &parameters, filter(&parameters)?).await
 }
 
-/// `GET /users/{uid}/messages`: of the conversation with that person.
-pub(crate) async fn list_with_user(
+/// `GET /users/{uid}/messages`, `GET /groups/{guid}/messages`: of the conversation with that person or group.
+pub(crate) async fn list_with(
     State(cloud): State<SharedCloud>,
     viewer: Actor,
-    Path(uid): Path<String>,
+    peer: Peer,
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
-    let other = Uid::named(&uid);
+    let id = peer.conversation_of(&viewer.uid);
     {
         let mut connection = cloud.store.read().await?;
-        // A deactivated person's conversations stay listed, so they stay readable.
-        let id = viewer.uid.conversation_with(&other);
-        if conversations::find(&mut connection, &viewer.uid, &id).await?.is_none() {
-            active(&mut connection, &other).await?;
+        match &peer {
+            // A deactivated person's conversations stay listed, so they stay readable.
+            Peer::User(uid) if conversations::find(&mut connection, &viewer.uid, &id).await?.is_none() => {
+                active(&mut connection, uid).await?;
+            }
+            Peer::User(_) => {}
+            Peer::Group(guid) => {
+                group::joined(&mut connection, &viewer.uid, guid).await?;
+            }
         }
     }
-    let filter = MessageFilter { conversation_id: Some(viewer.uid.conversation_with(&other)), ..filter(&parameters)? };
+    let filter = MessageFilter { conversation_id: Some(id), ..filter(&parameters)? };
     answer(&cloud, &viewer.uid, &parameters, filter).await
 }
 
@@ -73,19 +111,15 @@ pub(crate) async fn show(
 ) -> Result<Data, ApiError> {
     let id = message_id(&id)?;
     let mut connection = cloud.store.read().await?;
-    let Some(row) = messages::find_for(&mut connection, &viewer.uid, id).await? else {
-        return Err(match messages::find(&mut connection, id).await? {
-            Some(_) => ApiError::MessageNoAccess(id),
-            None => ApiError::MessageNotFound(id.to_string()),
-        });
-    };
+    let row = actor::visible(&mut connection, &viewer.uid, id).await?;
     let mut rendered = message::one(&mut connection, &cloud.hub, &viewer.uid, &row).await?;
     let receipts = recipients::of_message(&mut connection, id).await?;
-    let people = People::load(&mut connection, &cloud.hub, receipts.iter().map(|receipt| receipt.uid.as_str())).await?;
+    let named = receipts.iter().map(|receipt| Peer::of("user", &receipt.uid));
+    let entities = Entities::load(&mut connection, &cloud.hub, &viewer.uid, named).await?;
     let receipts: Vec<_> = receipts
         .iter()
         .map(|receipt| {
-            let mut rendered = json!({ "recipient": people.get(&receipt.uid) });
+            let mut rendered = json!({ "recipient": entities.user(&receipt.uid) });
             for (key, second) in [("deliveredAt", receipt.delivered_at), ("readAt", receipt.read_at)] {
                 if let Some(second) = second {
                     rendered[key] = json!(second);
@@ -118,7 +152,7 @@ pub(crate) async fn delete(
     Ok(Data(change::apply(&cloud, &viewer, message_id(&id)?, Change::Delete).await?))
 }
 
-fn message_id(text: &str) -> Result<i64, ApiError> {
+pub(super) fn message_id(text: &str) -> Result<i64, ApiError> {
     text.parse().map_err(|_| ApiError::MessageNotFound(text.chars().take(20).collect()))
 }
 
@@ -166,11 +200,16 @@ fn filter(parameters: &Parameters) -> Result<MessageFilter, ApiError> {
         categories,
         types,
         tags: parameters.list("tags"),
-        mentioned: parameters.list("mentionedUids"),
+        mentioned: parameters.list("mentionedUids").iter().map(|uid| uid.to_lowercase()).collect(),
         search: parameters.search(),
         has_attachments: parameters.flag("hasAttachments"),
         has_links: parameters.flag("hasLinks"),
         has_mentions: parameters.flag("hasMentions"),
-        nothing: ["hasReactions", "pinned", "saved"].iter().any(|name| parameters.flag(name)),
+        has_reactions: parameters.flag("hasReactions"),
+        pinned: parameters.flag("pinned"),
+        saved: parameters.flag("saved"),
+        hide_quoted: parameters.flag("hideQuotedMessages"),
+        hide_blocked: parameters.flag("hideMessagesFromBlockedUsers"),
+        parent_id: None,
     })
 }

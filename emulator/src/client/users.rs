@@ -10,7 +10,8 @@ use crate::{
     chat::actor::{Actor, active},
     cloud::{Cloud, SharedCloud},
     error::ApiError,
-    render::{list::Data, people},
+    peer::Peer,
+    render::{entities::Entities, list::Data, people},
     request::{caller::Caller, parameters::Parameters, path::Path},
     store::users::{self, Deactivated, Presence, UserFilter},
     uid::Uid,
@@ -33,7 +34,14 @@ pub(crate) async fn list(
         return Ok(Data(json!({ "count": total })).into_response());
     }
     let rows = users::list(&mut connection, &filter, page.size, page.offset()).await?;
-    let rendered = rows.iter().map(|row| people::user(row, cloud.hub.is_online(&row.uid))).collect();
+    let rendered = match &caller {
+        Caller::Viewer(viewer) => {
+            let named = rows.iter().map(|row| Peer::of("user", &row.uid));
+            let entities = Entities::load(&mut connection, &cloud.hub, &viewer.uid, named).await?;
+            rows.iter().map(|row| entities.user(&row.uid)).collect()
+        }
+        Caller::Admin => rows.iter().map(|row| people::user(row, cloud.hub.is_online(&row.uid))).collect(),
+    };
     let changed = rows.iter().map(|row| row.updated_at.unwrap_or(row.created_at)).max();
     Ok(page.answer_with_cursor(rendered, total, changed))
 }
@@ -41,12 +49,17 @@ pub(crate) async fn list(
 /// `GET /users/{uid}`.
 pub(crate) async fn show(
     State(cloud): State<SharedCloud>,
-    _caller: Caller,
+    caller: Caller,
     Path(uid): Path<String>,
 ) -> Result<Data, ApiError> {
     let mut connection = cloud.store.read().await?;
     let user = active(&mut connection, &Uid::named(&uid)).await?;
-    Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))))
+    let Caller::Viewer(viewer) = caller else {
+        return Ok(Data(people::user(&user, cloud.hub.is_online(&user.uid))));
+    };
+    let named = [Peer::of("user", &user.uid)];
+    let entities = Entities::load(&mut connection, &cloud.hub, &viewer.uid, named).await?;
+    Ok(Data(entities.user(&user.uid)))
 }
 
 fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Actor>) -> Result<UserFilter, ApiError> {
@@ -74,6 +87,7 @@ fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Actor>) -> Res
         tags: parameters.list("tags"),
         presence,
         deactivated,
+        unblocked_for: viewer.filter(|_| parameters.flag("hideBlockedUsers")).map(|viewer| viewer.uid.clone()),
         // Friendships are not emulated: nobody has any.
         nobody: parameters.flag("friendsOnly"),
         sort: match parameters.text("sortBy") {

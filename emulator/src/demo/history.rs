@@ -98,7 +98,7 @@ async fn say(connection: &mut SqliteConnection, at: i64, from: &Uid, to: &Uid, t
         updated_at: at,
         ..MessageRow::default()
     };
-    let id = send::store(connection, &row).await?;
+    let id = send::store(connection, &row, &[from.clone(), to.clone()], true).await?;
     recipients::mark(connection, to, &row.conversation_id, id, Receipt::Read, at + MINUTE).await?;
     Ok(())
 }

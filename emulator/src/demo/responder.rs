@@ -19,6 +19,7 @@ use crate::{
     },
     cloud::{Event, SharedCloud},
     error::ApiError,
+    peer::Peer,
     socket::presence,
     store::{
         conversations::{self, ConversationFilter},
@@ -53,7 +54,7 @@ pub(crate) async fn run(cloud: SharedCloud) {
                     let cloud = Arc::clone(&cloud);
                     work.spawn(async move { complain(welcome(&cloud, &uid).await) });
                 }
-                Ok(Event::MessageSent { sender, receiver }) if receiver == guide && sender != guide => {
+                Ok(Event::MessageSent { sender, receiver: Peer::User(receiver) }) if receiver == guide && sender != guide => {
                     answer(&cloud, &conversations, &mut work, sender);
                 }
                 Ok(Event::MessageSent { .. }) => {}
@@ -78,9 +79,10 @@ async fn answer_all(cloud: &SharedCloud, conversations: &Conversations, work: &m
 }
 
 async fn waiting(cloud: &SharedCloud) -> Result<Vec<Uid>, ApiError> {
+    let people = ConversationFilter { kind: Some("user".into()), ..ConversationFilter::default() };
     let rows = {
         let mut connection = cloud.store.read().await?;
-        conversations::list(&mut connection, &Uid::named(GUIDE), &ConversationFilter::default(), i64::MAX, 0).await?
+        conversations::list(&mut connection, &Uid::named(GUIDE), &people, i64::MAX, 0).await?
     };
     let mut uids = Vec::new();
     for row in rows {
@@ -132,9 +134,9 @@ async fn reply(cloud: &SharedCloud, uid: &Uid) -> Result<(), ApiError> {
     // What came in the meantime is read with it.
     let last = unanswered(cloud, uid).await?.unwrap_or(last);
     receipts::mark(cloud, &guide, UpTo::Message(last.id), Receipt::Read).await?;
-    signals::send(cloud, &guide, uid, Signal::Typing { started: true, metadata: None }).await?;
+    signals::send(cloud, &guide, &Peer::User(uid.clone()), Signal::Typing { started: true, metadata: None }).await?;
     sleep(pace.typing).await;
-    signals::send(cloud, &guide, uid, Signal::Typing { started: false, metadata: None }).await?;
+    signals::send(cloud, &guide, &Peer::User(uid.clone()), Signal::Typing { started: false, metadata: None }).await?;
     let data = parse_json(Some(&last.data)).unwrap_or_default();
     let text = script::answer(data["text"].as_str().unwrap_or_default(), last.id);
     say(cloud, uid, text, format!("{ANSWER}{}", last.id)).await
@@ -152,12 +154,16 @@ async fn welcome(cloud: &SharedCloud, uid: &Uid) -> Result<(), ApiError> {
 /// Sends a text under a client id of its own, so that it is said once whatever happens.
 async fn say(cloud: &SharedCloud, to: &Uid, text: &str, muid: String) -> Result<(), ApiError> {
     let draft = Draft {
-        receiver: to.clone(),
+        receiver: Peer::User(to.clone()),
         category: "message".into(),
         kind: "text".into(),
         data: Map::from_iter([("text".to_owned(), Value::from(text))]),
         tags: Vec::new(),
         muid: Some(muid),
+        parent_id: None,
+        quoted_id: None,
+        follows: true,
+        files: Vec::new(),
     };
     send::send(cloud, &guide(), draft).await.map(drop)
 }

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{message, people::People};
+use super::{entities::Entities, message};
 use crate::{
+    peer::Peer,
     socket::hub::Hub,
     store::{conversations::ConversationRow, messages, parse_tags},
     uid::Uid,
@@ -20,31 +21,36 @@ pub(crate) async fn conversations(
     let ids: Vec<i64> = rows.iter().map(|row| row.latest_message_id).collect();
     let latest = messages::find_all_for(connection, viewer, &ids).await?;
     let rendered = message::messages(connection, hub, viewer, &latest).await?;
-    let people = People::load(connection, hub, rows.iter().map(|row| row.with_id.as_str())).await?;
+    let peers = rows.iter().map(|row| Peer::of(&row.kind, &row.with_id));
+    let entities = Entities::load(connection, hub, viewer, peers).await?;
     Ok(rows
         .iter()
         .map(|row| {
             let position = latest.iter().position(|message| message.id == row.latest_message_id);
-            conversation(row, position.and_then(|index| rendered.get(index).cloned()), &people)
+            conversation(row, position.and_then(|index| rendered.get(index).cloned()), &entities)
         })
         .collect())
 }
 
-fn conversation(row: &ConversationRow, last_message: Option<Value>, people: &People) -> Value {
+fn conversation(row: &ConversationRow, last_message: Option<Value>, entities: &Entities) -> Value {
     let mut conversation = json!({
         "conversationId": row.conversation_id,
         "conversationType": row.kind,
         // The cloud sends this one as text.
         "unreadMessageCount": row.unread.to_string(),
-        "unreadMentionsCount": 0,
+        "unreadMentionsCount": row.unread_mentions,
         "latestMessageId": row.latest_message_id.to_string(),
         "createdAt": row.created_at,
         "updatedAt": row.updated_at,
         "lastMessage": last_message.unwrap_or_else(|| json!({})),
-        "conversationWith": people.get(&row.with_id),
+        "conversationWith": entities.peer(&row.kind, &row.with_id),
     });
     if let Some(id) = row.last_read_id {
         conversation["lastReadMessageId"] = json!(id.to_string());
+    }
+    if let Some(second) = row.pinned_at {
+        conversation["pinnedAt"] = json!(second);
+        conversation["pinnedBy"] = json!("me");
     }
     let tags = parse_tags(&row.tags);
     if !tags.is_empty() {

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
-use super::people::People;
+use super::{entities::Entities, extras::Extras};
 use crate::{
+    peer::Peer,
     socket::hub::Hub,
     store::{
         messages::{self, MessageRow},
@@ -13,6 +14,9 @@ use crate::{
     uid::Uid,
 };
 
+/// The type of an action message about a member of a group (PROTOCOL.md 3.4).
+const GROUP_MEMBER: &str = "groupMember";
+
 /// Renders `rows`, loaded for `viewer`, with all that they refer to.
 pub(crate) async fn messages(
     connection: &mut SqliteConnection,
@@ -20,17 +24,53 @@ pub(crate) async fn messages(
     viewer: &Uid,
     rows: &[MessageRow],
 ) -> Result<Vec<Value>, sqlx::Error> {
-    let target_ids: Vec<i64> = rows.iter().filter_map(|row| row.target_id).collect();
-    let targets = messages::find_all_for(connection, viewer, &target_ids).await?;
-    let named = rows.iter().chain(&targets).flat_map(|row| [row.sender.as_str(), row.receiver.as_str()]);
-    let people = People::load(connection, hub, named).await?;
+    let mut named_ids: Vec<i64> = rows.iter().flat_map(|row| [row.target_id, row.quoted_id]).flatten().collect();
+    let mut referred = messages::find_all_for(connection, viewer, &named_ids).await?;
+    // What was edited may quote something too.
+    named_ids = referred.iter().filter_map(|row| row.quoted_id).collect();
+    referred.extend(messages::find_all_for(connection, viewer, &named_ids).await?);
+    let ids: Vec<i64> = rows.iter().chain(&referred).map(|row| row.id).collect();
+    let extras = Extras::load(connection, viewer, &ids).await?;
+    let named = rows.iter().chain(&referred).flat_map(named);
+    let mentioned = extras.mentioned().map(|uid| Peer::of("user", uid));
+    let entities = Entities::load(connection, hub, viewer, named.chain(mentioned)).await?;
+    let scene = Scene { referred: &referred, extras: &extras, entities: &entities };
     Ok(rows
         .iter()
         .map(|row| match row.target_id {
-            Some(id) => action(row, targets.iter().find(|target| target.id == id), &people),
-            None => message(row, &people),
+            _ if row.kind == GROUP_MEMBER && row.category == "action" => group_action(row, &entities),
+            Some(id) => action(row, scene.find(id), &scene),
+            None => message(row, &scene, true),
         })
         .collect())
+}
+
+/// All that rendering a message needs besides the message.
+struct Scene<'a> {
+    /// What the messages are about, or quote.
+    referred: &'a [MessageRow],
+    extras: &'a Extras,
+    entities: &'a Entities,
+}
+
+impl Scene<'_> {
+    fn find(&self, id: i64) -> Option<&MessageRow> {
+        self.referred.iter().find(|row| row.id == id)
+    }
+}
+
+/// Everybody whom a row names.
+fn named(row: &MessageRow) -> Vec<Peer> {
+    let mut named = vec![Peer::of("user", &row.sender), Peer::of(&row.receiver_type, &row.receiver)];
+    if row.kind == GROUP_MEMBER {
+        named.extend(affected(row).map(|uid| Peer::of("user", &uid)));
+    }
+    named
+}
+
+/// To whom the event of a group happened.
+fn affected(row: &MessageRow) -> Option<String> {
+    parse_json(Some(&row.data))?["on"].as_str().map(ToOwned::to_owned)
 }
 
 /// One message, as `messages`.
@@ -44,7 +84,9 @@ pub(crate) async fn one(
     Ok(rendered.pop().unwrap_or_default())
 }
 
-fn message(row: &MessageRow, people: &People) -> Value {
+/// What is quoted is shown without what it quotes in turn.
+fn message(row: &MessageRow, scene: &Scene<'_>, with_quoted: bool) -> Value {
+    let entities = scene.entities;
     let mut message = envelope(row);
     let stored = match parse_json(Some(&row.data)) {
         Some(Value::Object(stored)) => stored,
@@ -52,11 +94,14 @@ fn message(row: &MessageRow, people: &People) -> Value {
     };
     // What was deleted is gone for everybody; the row stays in the list so that a client can say so.
     let mut data = if row.deleted_at.is_some() { Map::new() } else { stored };
+    if row.deleted_at.is_none() {
+        scene.extras.complete_data(row.id, &mut data, entities);
+    }
     data.insert(
         "entities".into(),
         json!({
-            "sender": { "entity": people.get(&row.sender), "entityType": "user" },
-            "receiver": { "entity": people.get(&row.receiver), "entityType": row.receiver_type },
+            "sender": { "entity": entities.user(&row.sender), "entityType": "user" },
+            "receiver": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
         }),
     );
     message.insert("data".into(), Value::Object(data));
@@ -65,12 +110,18 @@ fn message(row: &MessageRow, people: &People) -> Value {
         ("deletedAt", row.deleted_at),
         ("deliveredAt", row.delivered_at),
         ("readAt", row.read_at),
+        ("pinnedAt", row.pinned_at),
     ] {
         if let Some(second) = second {
             message.insert(key.into(), json!(second));
         }
     }
-    for (key, uid) in [("editedBy", &row.edited_by), ("deletedBy", &row.deleted_by), ("muid", &row.muid)] {
+    for (key, uid) in [
+        ("editedBy", &row.edited_by),
+        ("deletedBy", &row.deleted_by),
+        ("muid", &row.muid),
+        ("pinnedBy", &row.pinned_by),
+    ] {
         if let Some(uid) = uid {
             message.insert(key.into(), json!(uid));
         }
@@ -91,10 +142,18 @@ fn message(row: &MessageRow, people: &People) -> Value {
     if let Some(parent) = row.parent_id {
         message.insert("parentId".into(), json!(parent.to_string()));
     }
+    if let Some(quoted) = row.quoted_id {
+        message.insert("quotedMessageId".into(), json!(quoted.to_string()));
+        if let (true, Some(quoted)) = (with_quoted, scene.find(quoted)) {
+            message.insert("quotedMessage".into(), self::message(quoted, scene, false));
+        }
+    }
+    scene.extras.complete(row.id, &mut message);
     Value::Object(message)
 }
 
-fn action(row: &MessageRow, target: Option<&MessageRow>, people: &People) -> Value {
+fn action(row: &MessageRow, target: Option<&MessageRow>, scene: &Scene<'_>) -> Value {
+    let entities = scene.entities;
     let mut action = envelope(row);
     let stored = parse_json(Some(&row.data)).unwrap_or_default();
     action.insert(
@@ -102,12 +161,31 @@ fn action(row: &MessageRow, target: Option<&MessageRow>, people: &People) -> Val
         json!({
             "action": stored["action"],
             "entities": {
-                "by": { "entity": people.get(&row.sender), "entityType": "user" },
-                "on": { "entity": target.map(|target| message(target, people)), "entityType": "message" },
-                "for": { "entity": people.get(&row.receiver), "entityType": row.receiver_type },
+                "by": { "entity": entities.user(&row.sender), "entityType": "user" },
+                "on": { "entity": target.map(|target| message(target, scene, true)), "entityType": "message" },
+                "for": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
             },
         }),
     );
+    if let Some(parent) = row.parent_id {
+        action.insert("parentId".into(), json!(parent.to_string()));
+    }
+    Value::Object(action)
+}
+
+fn group_action(row: &MessageRow, entities: &Entities) -> Value {
+    let mut action = envelope(row);
+    let mut data = parse_json(Some(&row.data)).unwrap_or_default();
+    let affected = affected(row).unwrap_or_default();
+    data["entities"] = json!({
+        "by": { "entity": entities.user(&row.sender), "entityType": "user" },
+        "on": { "entity": entities.user(&affected), "entityType": "user" },
+        "for": { "entity": entities.peer(&row.receiver_type, &row.receiver), "entityType": row.receiver_type },
+    });
+    if let Some(data) = data.as_object_mut() {
+        data.remove("on");
+    }
+    action.insert("data".into(), data);
     Value::Object(action)
 }
 

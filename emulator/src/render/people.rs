@@ -1,17 +1,8 @@
 //! People on the wire: their row, and whether they are online now.
 
-use std::collections::{BTreeSet, HashMap};
-
 use serde_json::{Map, Value, json};
-use sqlx::SqliteConnection;
 
-use crate::{
-    socket::hub::Hub,
-    store::{
-        parse_json,
-        users::{self, UserRow},
-    },
-};
+use crate::store::{parse_json, users::UserRow};
 
 /// One person. `online` comes from the hub: the row knows nothing of sockets.
 pub(crate) fn user(row: &UserRow, online: bool) -> Value {
@@ -45,25 +36,4 @@ pub(crate) fn user(row: &UserRow, online: bool) -> Value {
         user.insert("tags".into(), json!(tags));
     }
     Value::Object(user)
-}
-
-/// The people whom some messages name, loaded once for all of them.
-#[derive(Default)]
-pub(crate) struct People(HashMap<String, Value>);
-
-impl People {
-    pub(crate) async fn load<'a>(
-        connection: &mut SqliteConnection,
-        hub: &Hub,
-        uids: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, sqlx::Error> {
-        let uids: BTreeSet<&str> = uids.into_iter().collect();
-        let rows = users::find_all(connection, uids).await?;
-        Ok(Self(rows.into_iter().map(|row| (row.uid.clone(), user(&row, hub.is_online(&row.uid)))).collect()))
-    }
-
-    /// The person; one erased since is a bare uid.
-    pub(crate) fn get(&self, uid: &str) -> Value {
-        self.0.get(uid).cloned().unwrap_or_else(|| json!({ "uid": uid, "name": uid, "status": "offline" }))
-    }
 }

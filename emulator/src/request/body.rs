@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::{cloud::SharedCloud, error::ApiError};
 
 /// CometChat's limit of a message's JSON, taken for all bodies.
-const CHARACTERS: usize = 65_536;
+pub(super) const CHARACTERS: usize = 65_536;
 /// A character takes at most four bytes.
 const BYTES: usize = CHARACTERS * 4;
 /// CometChat's limit of what a backend says of a new user, in bytes.
@@ -59,15 +59,16 @@ where
     }
 }
 
+/// Whether the body is a form, as uploads are.
+pub(super) fn is_form(request: &Request) -> bool {
+    let kind = request.headers().get("content-type").and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/"))
+}
+
 /// The whole body, unless it takes its time or never ends.
 async fn read(request: Request, cloud: &SharedCloud) -> Result<Bytes, ApiError> {
-    let is_form = request
-        .headers()
-        .get("content-type")
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("multipart/"));
-    if is_form {
-        return Err(ApiError::field("files", "Uploads are not emulated."));
+    if is_form(&request) {
+        return Err(ApiError::field("body", "The body must be JSON here."));
     }
     match timeout(cloud.config.patience.body, to_bytes(request.into_body(), BYTES)).await {
         Ok(read) => read.map_err(|_| ApiError::TooLarge),

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use subtle::ConstantTimeEq;
 
 use crate::{
-    chat::actor::{Actor, Right, active},
+    chat::actor::{Actor, Initiator, Right, active},
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     store::{tokens, tokens::TokenRow},
@@ -31,6 +31,15 @@ pub(crate) enum Caller {
     Admin,
     /// A user with an auth token, or an admin who names a user in `onBehalfOf`.
     Viewer(Actor),
+}
+
+impl From<Caller> for Initiator {
+    fn from(caller: Caller) -> Self {
+        match caller {
+            Caller::Admin => Self::App,
+            Caller::Viewer(actor) => Self::Person(actor),
+        }
+    }
 }
 
 impl<S> FromRequestParts<S> for Admin

@@ -3,5 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod body;
 pub(crate) mod caller;
+pub(crate) mod form;
 pub(crate) mod parameters;
 pub(crate) mod path;
+mod peer;

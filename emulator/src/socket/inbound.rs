@@ -10,8 +10,8 @@ use crate::{
     },
     cloud::SharedCloud,
     error::ApiError,
+    peer::Peer,
     store::recipients::Receipt,
-    uid::Uid,
 };
 
 /// Acts on a frame. Unknown ones are ignored.
@@ -28,8 +28,9 @@ pub(crate) async fn handle(cloud: &SharedCloud, actor: &Actor, frame: &Value) ->
         _ => return Ok(()),
     };
     match (frame["receiverType"].as_str(), frame["receiver"].as_str()) {
-        // SDK 4.2.0 says "chat" for a typing indicator that was given as a plain object.
-        (Some("user" | "chat"), Some(receiver)) => signals::send(cloud, actor, &Uid::named(receiver), signal).await,
+        // SDK 4.2.0 says "chat" and "groupchat" for a typing indicator that was given as a plain object.
+        (Some("user" | "chat"), Some(id)) => signals::send(cloud, actor, &Peer::of("user", id), signal).await,
+        (Some("group" | "groupchat"), Some(id)) => signals::send(cloud, actor, &Peer::of("group", id), signal).await,
         _ => Ok(()),
     }
 }

@@ -53,8 +53,14 @@ pub(crate) struct MessageFilter {
     pub has_attachments: bool,
     pub has_links: bool,
     pub has_mentions: bool,
-    /// For filters on what does not exist here yet: reactions, pins, saves.
-    pub nothing: bool,
+    pub has_reactions: bool,
+    pub pinned: bool,
+    /// Saved by the viewer.
+    pub saved: bool,
+    pub hide_quoted: bool,
+    pub hide_blocked: bool,
+    /// Only replies to this message.
+    pub parent_id: Option<i64>,
 }
 
 /// Up to `limit` messages next to the cursor, oldest first.
@@ -131,11 +137,20 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, viewer: &Uid, filter: &MessageFilt
         query.push_bind(serde_json::to_string(&filter.tags).unwrap_or_default()).push(")))");
     }
     if !filter.mentioned.is_empty() {
-        query.push(" AND m.deleted_at IS NULL AND (0");
-        for uid in &filter.mentioned {
-            query.push(" OR instr(m.search_text, ").push_bind(format!("<@uid:{}>", uid.to_lowercase())).push(") > 0");
-        }
+        query.push(" AND m.deleted_at IS NULL AND EXISTS (SELECT 1 FROM mentions n WHERE n.message_id = m.id");
+        one_of(query, "n.uid", &filter.mentioned);
         query.push(")");
+    }
+    if let Some(parent_id) = filter.parent_id {
+        query.push(" AND m.parent_id = ").push_bind(parent_id);
+    }
+    if filter.saved {
+        query.push(" AND EXISTS (SELECT 1 FROM saves s WHERE s.message_id = m.id AND s.uid = ");
+        query.push_bind(viewer.as_str().to_owned()).push(")");
+    }
+    if filter.hide_blocked {
+        query.push(" AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.blocked_uid = m.sender AND b.uid = ");
+        query.push_bind(viewer.as_str().to_owned()).push(")");
     }
     if let Some(search) = &filter.search {
         query
@@ -153,8 +168,13 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, viewer: &Uid, filter: &MessageFilt
             filter.has_links,
             " AND m.deleted_at IS NULL AND (instr(m.search_text, 'http://') > 0 OR instr(m.search_text, 'https://') > 0)",
         ),
-        (filter.has_mentions, " AND m.deleted_at IS NULL AND instr(m.search_text, '<@uid:') > 0"),
-        (filter.nothing, " AND 0"),
+        (
+            filter.has_mentions,
+            " AND m.deleted_at IS NULL AND EXISTS (SELECT 1 FROM mentions n WHERE n.message_id = m.id)",
+        ),
+        (filter.has_reactions, " AND EXISTS (SELECT 1 FROM reactions n WHERE n.message_id = m.id)"),
+        (filter.pinned, " AND m.pinned_at IS NOT NULL"),
+        (filter.hide_quoted, " AND m.quoted_id IS NULL"),
     ] {
         if wanted {
             query.push(condition);

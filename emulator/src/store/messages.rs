@@ -2,6 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
+use super::id_list;
 use crate::uid::Uid;
 
 /// A message, with the receipts that its viewer may see.
@@ -21,13 +22,16 @@ pub(crate) struct MessageRow {
     pub tags: String,
     pub parent_id: Option<i64>,
     pub target_id: Option<i64>,
+    pub quoted_id: Option<i64>,
+    pub pinned_at: Option<i64>,
+    pub pinned_by: Option<String>,
     pub sent_at: i64,
     pub updated_at: i64,
     pub edited_at: Option<i64>,
     pub edited_by: Option<String>,
     pub deleted_at: Option<i64>,
     pub deleted_by: Option<String>,
-    /// The receiver's receipt, for the sender of a one-to-one message.
+    /// For the sender: since when all whom the message is meant for have it.
     pub delivered_at: Option<i64>,
     pub read_at: Option<i64>,
     /// The viewer's own receipt, for a message meant for it.
@@ -35,23 +39,37 @@ pub(crate) struct MessageRow {
     pub my_read_at: Option<i64>,
 }
 
+/// The columns of a message, with the receipts as `viewer` may see them: one's own, and for what one sent oneself when
+/// all whom it is meant for had it. `FROM messages m` and a condition follow.
+fn columns(viewer: &Uid) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new("SELECT m.*, mine.delivered_at AS my_delivered_at, mine.read_at AS my_read_at");
+    for column in ["delivered_at", "read_at"] {
+        query.push(", CASE WHEN m.sender = ").push_bind(viewer.as_str().to_owned());
+        query.push(" THEN (SELECT CASE WHEN COUNT(*) = COUNT(r.").push(column).push(") THEN MAX(r.").push(column);
+        query.push(") END FROM recipients r WHERE r.message_id = m.id) END AS ").push(column);
+    }
+    query
+}
+
 /// `SELECT` of the messages that `viewer` may see; a `WHERE` condition on `m` follows with `AND`.
 pub(crate) fn select(viewer: &Uid) -> QueryBuilder<Sqlite> {
-    let mut query = QueryBuilder::new(
-        "SELECT m.*, theirs.delivered_at, theirs.read_at, mine.delivered_at AS my_delivered_at, mine.read_at AS my_read_at",
-    );
+    let mut query = columns(viewer);
     from(&mut query, viewer);
     query
 }
 
-/// The tables behind `select`: `m` the message, `mine` the viewer's own receipt, `theirs` the receiver's.
+/// The tables behind `select`: `m` the message, `mine` the viewer's own receipt.
 pub(crate) fn from(query: &mut QueryBuilder<Sqlite>, viewer: &Uid) {
+    join(query, viewer);
     let viewer = viewer.as_str().to_owned();
+    query.push(" WHERE ((m.receiver_type = 'user' AND ").push_bind(viewer.clone());
+    query.push(" IN (m.sender, m.receiver)) OR (m.receiver_type = 'group' AND EXISTS");
+    query.push(" (SELECT 1 FROM members g WHERE g.guid = m.receiver AND g.uid = ").push_bind(viewer).push(")))");
+}
+
+fn join(query: &mut QueryBuilder<Sqlite>, viewer: &Uid) {
     query.push(" FROM messages m LEFT JOIN recipients mine ON mine.message_id = m.id AND mine.uid = ");
-    query.push_bind(viewer.clone());
-    query.push(" LEFT JOIN recipients theirs ON theirs.message_id = m.id AND m.receiver_type = 'user'");
-    query.push(" AND theirs.uid = m.receiver AND m.sender = ").push_bind(viewer.clone());
-    query.push(" WHERE (m.receiver_type = 'user' AND ").push_bind(viewer).push(" IN (m.sender, m.receiver))");
+    query.push_bind(viewer.as_str().to_owned());
 }
 
 /// The message, whoever may see it.
@@ -65,7 +83,19 @@ pub(crate) async fn find(connection: &mut SqliteConnection, id: i64) -> Result<O
     .await
 }
 
-/// The message as `viewer` sees it.
+/// The message as `viewer` sees it, also where it may not: to tell somebody of its own removal.
+pub(crate) async fn find_as(
+    connection: &mut SqliteConnection,
+    viewer: &Uid,
+    id: i64,
+) -> Result<Option<MessageRow>, sqlx::Error> {
+    let mut query = columns(viewer);
+    join(&mut query, viewer);
+    query.push(" WHERE m.id = ").push_bind(id);
+    query.build_query_as().fetch_optional(connection).await
+}
+
+/// The message as `viewer` sees it; none where it may not.
 pub(crate) async fn find_for(
     connection: &mut SqliteConnection,
     viewer: &Uid,
@@ -86,7 +116,7 @@ pub(crate) async fn find_all_for(
     }
     let mut query = select(viewer);
     query.push(" AND m.id IN (SELECT value FROM json_each(");
-    query.push_bind(serde_json::to_string(ids).unwrap_or_default()).push("))");
+    query.push_bind(id_list(ids)).push("))");
     query.build_query_as().fetch_all(connection).await
 }
 
@@ -109,8 +139,8 @@ pub(crate) async fn find_by_muid(
 pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) -> Result<i64, sqlx::Error> {
     let done = sqlx::query(
         "INSERT INTO messages (muid, conversation_id, sender, receiver_type, receiver, category, type, data, search_text,
-                               tags, parent_id, target_id, sent_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               tags, parent_id, target_id, quoted_id, sent_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&row.muid)
     .bind(&row.conversation_id)
@@ -124,6 +154,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) 
     .bind(&row.tags)
     .bind(row.parent_id)
     .bind(row.target_id)
+    .bind(row.quoted_id)
     .bind(row.sent_at)
     .bind(row.updated_at)
     .execute(connection)
@@ -148,5 +179,15 @@ pub(crate) async fn update(connection: &mut SqliteConnection, row: &MessageRow) 
     .bind(row.id)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Something about the message changed that is not in its row: catching up brings it again.
+pub(crate) async fn touch(connection: &mut SqliteConnection, id: i64, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE messages SET updated_at = ?, touched = 1 WHERE id = ?")
+        .bind(now)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }

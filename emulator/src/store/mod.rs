@@ -1,10 +1,19 @@
 //! The state, in SQLite. Reads come from a pool; writes take turns, and a turn lasts until the frames that tell of it
 //! are on their way, so that frames leave in the order of the commits. Nothing here knows HTTP or sockets.
 
+pub(crate) mod bans;
+pub(crate) mod blocks;
 pub(crate) mod conversations;
+pub(crate) mod files;
+pub(crate) mod groups;
+pub(crate) mod members;
+pub(crate) mod mentions;
 pub(crate) mod message_query;
 pub(crate) mod messages;
+pub(crate) mod pins;
+pub(crate) mod reactions;
 pub(crate) mod recipients;
+pub(crate) mod threads;
 pub(crate) mod tokens;
 pub(crate) mod users;
 
@@ -119,6 +128,11 @@ pub(crate) fn parse_json(text: Option<&str>) -> Option<serde_json::Value> {
 /// A stored list of words.
 pub(crate) fn parse_tags(text: &str) -> Vec<String> {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Message ids as a statement takes them.
+fn id_list(ids: &[i64]) -> String {
+    serde_json::to_string(ids).unwrap_or_default()
 }
 
 /// Narrows to rows whose column is one of the values; no value narrows nothing.

@@ -2,6 +2,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::id_list;
 use crate::uid::Uid;
 
 /// How far a receipt goes. Reading includes delivery.
@@ -17,6 +18,14 @@ impl Receipt {
         match self {
             Self::Delivered => "delivered",
             Self::Read => "read",
+        }
+    }
+
+    /// The word for a group all of whose members have it.
+    pub(crate) const fn by_all(self) -> &'static str {
+        match self {
+            Self::Delivered => "deliveredToAll",
+            Self::Read => "readByAll",
         }
     }
 }
@@ -36,7 +45,14 @@ pub(crate) async fn add(
     Ok(())
 }
 
-/// Marks everything in the conversation up to `message_id` that `uid` received. True: at least one was news.
+/// The ids of messages for which a receipt was news.
+#[derive(Debug, Default)]
+pub(crate) struct News {
+    pub delivered: Vec<i64>,
+    pub read: Vec<i64>,
+}
+
+/// Marks everything in the conversation up to `message_id` that `uid` received.
 pub(crate) async fn mark(
     connection: &mut SqliteConnection,
     uid: &Uid,
@@ -44,25 +60,25 @@ pub(crate) async fn mark(
     message_id: i64,
     receipt: Receipt,
     now: i64,
-) -> Result<bool, sqlx::Error> {
-    let statement = match receipt {
-        Receipt::Delivered => {
+) -> Result<News, sqlx::Error> {
+    let mut news = News {
+        delivered: mark_one(
+            connection,
             "UPDATE recipients SET delivered_at = ?4 WHERE uid = ?1 AND conversation_id = ?2 AND message_id <= ?3
-             AND delivered_at IS NULL RETURNING message_id"
-        }
-        Receipt::Read => {
-            "UPDATE recipients SET read_at = ?4, delivered_at = COALESCE(delivered_at, ?4), unread = 0
-             WHERE uid = ?1 AND conversation_id = ?2 AND message_id <= ?3 AND read_at IS NULL RETURNING message_id"
-        }
+             AND delivered_at IS NULL RETURNING message_id",
+            (uid, conversation_id, message_id, now),
+        )
+        .await?,
+        read: Vec::new(),
     };
-    let news: Vec<i64> = sqlx::query_scalar(statement)
-        .bind(uid.as_str())
-        .bind(conversation_id)
-        .bind(message_id)
-        .bind(now)
-        .fetch_all(&mut *connection)
-        .await?;
     if receipt == Receipt::Read {
+        news.read = mark_one(
+            connection,
+            "UPDATE recipients SET read_at = ?4, unread = 0 WHERE uid = ?1 AND conversation_id = ?2
+             AND message_id <= ?3 AND read_at IS NULL RETURNING message_id",
+            (uid, conversation_id, message_id, now),
+        )
+        .await?;
         // Those that were read before and marked as unread since: read again, no news for their sender.
         sqlx::query(
             "UPDATE recipients SET unread = 0 WHERE uid = ? AND conversation_id = ? AND unread = 1 AND message_id <= ?",
@@ -73,15 +89,57 @@ pub(crate) async fn mark(
         .execute(&mut *connection)
         .await?;
     }
-    if news.is_empty() {
-        return Ok(false);
-    }
+    let touched = if receipt == Receipt::Read { &news.read } else { &news.delivered };
     sqlx::query("UPDATE messages SET updated_at = ?, touched = 1 WHERE id IN (SELECT value FROM json_each(?))")
         .bind(now)
-        .bind(serde_json::to_string(&news).unwrap_or_default())
+        .bind(id_list(touched))
         .execute(connection)
         .await?;
-    Ok(true)
+    Ok(news)
+}
+
+async fn mark_one(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+    (uid, conversation_id, message_id, now): (&Uid, &str, i64, i64),
+) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar(statement)
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .bind(message_id)
+        .bind(now)
+        .fetch_all(connection)
+        .await
+}
+
+/// The newest of these messages of each sender.
+pub(crate) async fn newest_by_sender(
+    connection: &mut SqliteConnection,
+    news: &[i64],
+) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    sqlx::query_as("SELECT sender, MAX(id) FROM messages WHERE id IN (SELECT value FROM json_each(?)) GROUP BY sender")
+        .bind(id_list(news))
+        .fetch_all(connection)
+        .await
+}
+
+/// As `newest_by_sender`, of those that now everybody has acknowledged so far.
+pub(crate) async fn complete_by_sender(
+    connection: &mut SqliteConnection,
+    news: &[i64],
+    receipt: Receipt,
+) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    let statement = match receipt {
+        Receipt::Delivered => {
+            "SELECT m.sender, MAX(m.id) FROM messages m WHERE m.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS
+               (SELECT 1 FROM recipients r WHERE r.message_id = m.id AND r.delivered_at IS NULL) GROUP BY m.sender"
+        }
+        Receipt::Read => {
+            "SELECT m.sender, MAX(m.id) FROM messages m WHERE m.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS
+               (SELECT 1 FROM recipients r WHERE r.message_id = m.id AND r.read_at IS NULL) GROUP BY m.sender"
+        }
+    };
+    sqlx::query_as(statement).bind(id_list(news)).fetch_all(connection).await
 }
 
 /// The newest message of the conversation that is meant for `uid`.
@@ -171,4 +229,18 @@ pub(crate) async fn is_one(
 pub(crate) async fn withdraw(connection: &mut SqliteConnection, message_id: i64) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE recipients SET unread = 0 WHERE message_id = ?").bind(message_id).execute(connection).await?;
     Ok(())
+}
+
+/// What `uid` had not read in the conversation is meant for it no more, and nothing there counts as unread.
+pub(crate) async fn withdraw_from(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    conversation_id: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM recipients WHERE uid = ? AND conversation_id = ? AND read_at IS NULL")
+        .bind(uid.as_str())
+        .bind(conversation_id)
+        .execute(&mut *connection)
+        .await?;
+    forget_unread(connection, uid, conversation_id).await
 }

@@ -2,7 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::{one_of, parse_tags};
+use super::{groups, one_of, parse_tags};
 use crate::uid::Uid;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -89,11 +89,15 @@ pub(crate) async fn was_active(connection: &mut SqliteConnection, uid: &Uid, at:
 
 /// Removes the person with everything that names them: tokens, messages, conversations on both sides.
 pub(crate) async fn erase(connection: &mut SqliteConnection, uid: &Uid) -> Result<(), sqlx::Error> {
+    groups::disown(connection, uid).await?;
     for statement in [
-        "DELETE FROM messages WHERE receiver_type = 'user' AND (sender = ?1 OR receiver = ?1)",
+        "DELETE FROM messages WHERE sender = ?1 OR (receiver_type = 'user' AND receiver = ?1)",
         "DELETE FROM conversations WHERE uid = ?1 OR (type = 'user' AND with_id = ?1)",
         "DELETE FROM recipients WHERE uid = ?1",
         "DELETE FROM users WHERE uid = ?1",
+        "UPDATE conversations SET latest_message_id = COALESCE((SELECT MAX(m.id) FROM messages m
+           WHERE m.conversation_id = conversations.conversation_id), 0)
+         WHERE type = 'group' AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = conversations.latest_message_id)",
     ] {
         sqlx::query(statement).bind(uid.as_str()).execute(&mut *connection).await?;
     }
@@ -114,6 +118,8 @@ pub(crate) struct UserFilter {
     /// Some: only these people, the ones online now (or all but them, where `online` is false).
     pub presence: Option<Presence>,
     pub deactivated: Deactivated,
+    /// Nobody who blocked this person, or whom it blocked.
+    pub unblocked_for: Option<Uid>,
     pub nobody: bool,
     pub sort: Sort,
     pub descending: bool,
@@ -173,6 +179,11 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &UserFilter) {
     };
     if filter.nobody {
         query.push(" AND 0");
+    }
+    if let Some(uid) = &filter.unblocked_for {
+        query.push(" AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.blocked_uid = users.uid AND b.uid = ");
+        query.push_bind(uid.as_str().to_owned()).push(") OR (b.uid = users.uid AND b.blocked_uid = ");
+        query.push_bind(uid.as_str().to_owned()).push("))");
     }
     if let Some(uid) = &filter.except {
         query.push(" AND uid <> ").push_bind(uid.as_str().to_owned());

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use cometchat_emulator::{Config, Emulator, Pace, Patience};
+use cometchat_emulator::{Config, Emulator, Limits, Pace, Patience};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -48,6 +48,7 @@ pub struct Builder {
     mount_path: String,
     pace: Option<Pace>,
     patience: Patience,
+    limits: Limits,
 }
 
 impl Builder {
@@ -71,6 +72,11 @@ impl Builder {
         self
     }
 
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     pub async fn start(self) -> TestCloud {
         let emulator = Emulator::open(Config {
             data: self.data,
@@ -78,6 +84,7 @@ impl Builder {
             demo: self.pace.is_some(),
             pace: self.pace.unwrap_or_default(),
             patience: self.patience,
+            limits: self.limits,
             ..Config::new(APP_ID, KEY)
         })
         .await
@@ -190,6 +197,10 @@ impl Person<'_> {
         self.call(Method::PUT, path, Some(body)).await
     }
 
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::PATCH, path, Some(body)).await
+    }
+
     pub async fn delete(&self, path: &str, body: Value) -> Answer {
         self.call(Method::DELETE, path, Some(body)).await
     }
@@ -203,6 +214,20 @@ impl Person<'_> {
     /// Sends a text and answers the message.
     pub async fn writes(&self, to: &str, text: &str) -> Value {
         self.post("/messages", text_message(to, text)).await.data()
+    }
+
+    /// Makes a public group with these members and answers it.
+    pub async fn founds(&self, guid: &str, participants: &[&str]) -> Value {
+        let body = json!({
+            "guid": guid, "name": format!("{guid} of the test"), "type": "public",
+            "members": { "participants": participants },
+        });
+        self.post("/groups", body).await.data()
+    }
+
+    /// Sends a text to a group and answers the message.
+    pub async fn tells(&self, guid: &str, text: &str) -> Value {
+        self.post("/messages", group_message(guid, text)).await.data()
     }
 
     /// What is unread, over all conversations.
@@ -236,6 +261,10 @@ impl Person<'_> {
 
 pub fn text_message(to: &str, text: &str) -> Value {
     json!({ "type": "text", "receiverType": "user", "category": "message", "data": { "text": text }, "receiver": to })
+}
+
+pub fn group_message(guid: &str, text: &str) -> Value {
+    json!({ "type": "text", "receiverType": "group", "category": "message", "data": { "text": text }, "receiver": guid })
 }
 
 pub fn texts(messages: &Value) -> Vec<String> {
@@ -326,7 +355,7 @@ impl Socket {
 
     pub async fn sends_receipt(&mut self, to: &str, action: &str, message: &Value) {
         let frame = json!({
-            "appId": APP_ID, "receiver": to, "receiverType": "user", "deviceId": self.device, "type": "receipts",
+            "appId": APP_ID, "receiver": to, "receiverType": message["receiverType"], "deviceId": self.device, "type": "receipts",
             "messageSender": to, "body": { "action": action, "messageId": message["id"] },
         });
         self.send(frame).await;

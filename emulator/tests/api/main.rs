@@ -3,18 +3,27 @@
 
 mod admin_tokens;
 mod admin_users;
+mod blocks;
 mod changes;
 mod cloud;
 mod conversations;
 mod demo;
+mod group_members;
+mod group_messages;
+mod group_receipts;
+mod groups;
 mod history;
 mod login;
 mod messages;
 mod persistence;
+mod pins;
 mod presence;
 mod program;
+mod reactions;
 mod receipts;
 mod refusals;
 mod slow;
 mod sockets;
+mod threads;
+mod uploads;
 mod users;

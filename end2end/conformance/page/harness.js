@@ -3,16 +3,16 @@
 // What a test can ask of the official SDK in a page. Every function returns plain data; every listener's event goes to
 // the test through the binding `record`. It knows nothing of tests and nothing of the emulator beyond its address.
 
+import { conversation, idOf, message, plainly, receipt, typing, user } from './plain.js';
+import { aroundEvents, conversationEvents } from './around.js';
+import { groupEvents } from './groups.js';
+
+export * from './around.js';
+export * from './groups.js';
+export * from './media.js';
+
 /**
- * @typedef {{
- *   id: string, muid?: string, category: string, type: string, text?: string, conversationId: string,
- *   sender: string, receiver: string, receiverType: string, sentAt: number, updatedAt?: number,
- *   deliveredAt?: number, readAt?: number, deliveredToMeAt?: number, readByMeAt?: number,
- *   editedAt?: number, editedBy?: string, deletedAt?: number, deletedBy?: string,
- *   custom?: any, metadata?: any, tags?: string[], raw: string,
- * }} PlainMessage
- * @typedef {{ uid: string, name: string, avatar?: string, status: string, lastActiveAt?: number }} PlainUser
- * @typedef {{ id: string, with: string, unread: number, lastRead?: string, last?: PlainMessage, tags?: string[] }} PlainConversation
+ * @import { PlainMessage, PlainUser, PlainConversation } from './plain.js'
  * @typedef {{
  *   uid?: string, limit?: number, messageId?: number, search?: string, types?: string[], categories?: string[],
  *   hideDeleted?: boolean, updatedAfter?: number, updatesOnly?: boolean, unread?: boolean,
@@ -42,84 +42,6 @@ function reach(address) {
   });
 }
 
-const maybe = (object, getter) => {
-  const value = typeof object?.[getter] === 'function' ? object[getter]() : undefined;
-  return value === null ? undefined : value;
-};
-const idOf = (entity) => (entity && typeof entity === 'object' ? (maybe(entity, 'getUid') ?? maybe(entity, 'getGuid')) : entity);
-
-/** @returns {PlainMessage} */
-function message(object) {
-  return {
-    id: String(object.getId()),
-    muid: maybe(object, 'getMuid') || undefined,
-    category: object.getCategory(),
-    type: object.getType(),
-    text: maybe(object, 'getText'),
-    conversationId: maybe(object, 'getConversationId'),
-    sender: idOf(object.getSender()),
-    receiver: idOf(maybe(object, 'getReceiver')) ?? object.getReceiverId(),
-    receiverType: object.getReceiverType(),
-    sentAt: object.getSentAt(),
-    updatedAt: maybe(object, 'getUpdatedAt') || undefined,
-    deliveredAt: maybe(object, 'getDeliveredAt') || undefined,
-    readAt: maybe(object, 'getReadAt') || undefined,
-    deliveredToMeAt: maybe(object, 'getDeliveredToMeAt') || undefined,
-    readByMeAt: maybe(object, 'getReadByMeAt') || undefined,
-    editedAt: maybe(object, 'getEditedAt') || undefined,
-    editedBy: maybe(object, 'getEditedBy') || undefined,
-    deletedAt: maybe(object, 'getDeletedAt') || undefined,
-    deletedBy: maybe(object, 'getDeletedBy') || undefined,
-    custom: maybe(object, 'getCustomData'),
-    metadata: maybe(object, 'getMetadata'),
-    tags: maybe(object, 'getTags'),
-    raw: JSON.stringify(object),
-  };
-}
-
-/** @returns {PlainUser} */
-const user = (object) => ({
-  uid: object.getUid(),
-  name: object.getName(),
-  avatar: maybe(object, 'getAvatar') || undefined,
-  status: object.getStatus(),
-  lastActiveAt: maybe(object, 'getLastActiveAt') || undefined,
-});
-
-/** @returns {PlainConversation} */
-const conversation = (object) => ({
-  id: object.getConversationId(),
-  with: idOf(object.getConversationWith()),
-  unread: Number(object.getUnreadMessageCount()),
-  lastRead: maybe(object, 'getLastReadMessageId') || undefined,
-  last: object.getLastMessage()?.getId ? message(object.getLastMessage()) : undefined,
-  tags: maybe(object, 'getTags'),
-});
-
-const receipt = (object) => ({
-  messageId: String(object.getMessageId()),
-  type: object.getReceiptType(),
-  sender: idOf(object.getSender()),
-  receiver: object.getReceiver(),
-  deliveredAt: maybe(object, 'getDeliveredAt') || undefined,
-  readAt: maybe(object, 'getReadAt') || undefined,
-});
-const typing = (object) => ({
-  sender: idOf(object.getSender()),
-  receiver: object.getReceiverId(),
-  receiverType: object.getReceiverType(),
-  metadata: maybe(object, 'getMetadata'),
-});
-
-/** A rejection of the SDK as an Error whose message is its code, so that a test can match it. */
-async function plainly(promise) {
-  try {
-    return await promise;
-  } catch (error) {
-    throw new Error(`[${error?.code ?? 'no code'}] ${error?.message ?? String(error)}`);
-  }
-}
-
 /** Hands every event of every listener to the test. */
 function listen() {
   const { CometChat } = window;
@@ -128,12 +50,15 @@ function listen() {
       CometChat.MessageListener,
       {
         onTextMessageReceived: message, onMediaMessageReceived: message, onCustomMessageReceived: message,
-        onMessageEdited: message, onMessageDeleted: message,
+        onMessageEdited: message, onMessageDeleted: message, ...aroundEvents,
         onTypingStarted: typing, onTypingEnded: typing,
         onMessagesDelivered: receipt, onMessagesRead: receipt,
+        onMessagesDeliveredToAll: receipt, onMessagesReadByAll: receipt,
         onTransientMessageReceived: (it) => ({ sender: idOf(it.getSender()), receiver: it.getReceiverId(), data: it.getData() }),
       },
     ],
+    addConversationListener: [CometChat.ConversationListener, conversationEvents],
+    addGroupListener: [CometChat.GroupListener, groupEvents],
     addUserListener: [CometChat.UserListener, { onUserOnline: user, onUserOffline: user }],
     addConnectionListener: [
       CometChat.ConnectionListener,
@@ -149,7 +74,7 @@ function listen() {
   };
   for (const [add, [Listener, events]] of Object.entries(names)) {
     const handlers = Object.fromEntries(
-      Object.entries(events).map(([event, plain]) => [event, (argument) => window.record(event, plain(argument))]),
+      Object.entries(events).map(([event, plain]) => [event, (...all) => window.record(event, plain(...all))]),
     );
     CometChat[add]('conformance', new Listener(handlers));
   }
