@@ -44,6 +44,7 @@ function take(object, names) {
 
 // Without entities in the answer the SDK hands over the bare id.
 const person = (user) => (user?.getUid ? take(user, "Uid Name Avatar Status LastActiveAt") : { uid: user });
+const each = (list, convert) => (list ?? []).map(convert);
 const counterpart = (other) => (other?.getGuid ? take(other, "Guid Name Icon MembersCount") : person(other));
 
 function message(source) {
@@ -51,12 +52,16 @@ function message(source) {
   const taken = take(
     source,
     "Id Muid ConversationId ReceiverId ReceiverType ParentMessageId Category Type SentAt EditedAt DeletedAt " +
-      "DeliveredAt DeliveredToMeAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachment Data",
+      "DeliveredAt DeliveredToMeAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachments Data Reactions " +
+      "ReplyCount UnreadRepliesCount QuotedMessage MentionedUsers ModerationStatus PinnedAt SavedAt",
   );
   return {
     ...taken,
     sender: person(taken.sender),
-    attachment: taken.attachment ? take(taken.attachment, "Name Url") : null,
+    attachments: each(taken.attachments, (file) => take(file, "Url Name Size MimeType")),
+    reactions: each(taken.reactions, (one) => take(one, "Reaction Count ReactedByMe")),
+    mentionedUsers: each(taken.mentionedUsers, person),
+    quotedMessage: message(taken.quotedMessage),
     data: { text: taken.data?.text },
   };
 }
@@ -400,6 +405,9 @@ function register() {
   });
 }
 
+/** What the calls of the other files of the bridge need; `chat` is there once the SDK is loaded. */
+const tools = { take, person, counterpart, message, each, receiver, others, failure, chat: () => chat };
+
 // --- what Rust sees ----------------------------------------------------------------------------------------------------------
 
 /** Runs a call of the table and gives its result as JSON; fails with `{code, name, message}` as JSON, in time. */
@@ -423,6 +431,11 @@ export async function call(name, args) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Takes in the table of calls of another file: `make` gets the tools that all share. */
+export function extend(make) {
+  Object.assign(calls, make(tools));
 }
 
 /** Sets who is told of every event, as JSON. */

@@ -1,4 +1,5 @@
-//! The only place that names JavaScript functions: two of `bridge.js`, both speaking JSON.
+//! The only place that names JavaScript functions: those of `bridge.js`, which speak JSON, and the tables of calls that
+//! the other files of the bridge add to its own.
 
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
@@ -14,6 +15,15 @@ extern "C" {
 
     #[wasm_bindgen(js_name = listen)]
     fn bridge_listen(callback: &Closure<dyn Fn(String)>);
+
+    #[wasm_bindgen(js_name = extend)]
+    fn bridge_extend(make: &JsValue);
+}
+
+#[wasm_bindgen(module = "/src/sdk/bridge/reactions.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = reactions)]
+    static REACTIONS: JsValue;
 }
 
 /// The arguments of a call of the bridge, by name; the bridge takes those that are not there for undefined.
@@ -62,6 +72,7 @@ pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> 
 
 /// Hands every event of the bridge, as JSON, to the callback, for the life of the page.
 pub fn listen(callback: Box<dyn Fn(String)>) {
+    REACTIONS.with(bridge_extend);
     let callback = Closure::wrap(callback);
     bridge_listen(&callback);
     callback.forget();

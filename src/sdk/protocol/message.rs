@@ -2,7 +2,7 @@
 
 use super::people::{counterpart, peer, person};
 use crate::model::{
-    chat::{Content, Conversation, Message, Peer, Person, Presence},
+    chat::{Attachment, Content, Conversation, Message, Moderation, Peer, Person, Presence, Reaction},
     ids::{MessageId, Uid},
     json::{FromJson, Json, Malformed},
 };
@@ -24,21 +24,51 @@ pub fn message(json: &Json) -> Result<Message, Malformed> {
     let receiver = peer(json.get("receiverType"), json.get("receiverId"))?;
     let text = |name: &str| json.get(name).text();
     let time = |name: &str| json.get(name).time();
+    let conversation = text("conversationId").unwrap_or_else(|| conversation_id(&sender.uid, &receiver));
+    let sent_at = json.get("sentAt").number().unwrap_or_default();
     Ok(Message {
-        id,
         muid: text("muid"),
-        conversation_id: text("conversationId").unwrap_or_else(|| conversation_id(&sender.uid, &receiver)),
-        sender,
-        receiver,
-        parent_id: time("parentMessageId").and_then(|number| u64::try_from(number).ok()).map(MessageId),
-        content: content(json),
-        sent_at: json.get("sentAt").number().unwrap_or_default(),
+        conversation_id: conversation,
+        parent_id: MessageId::from_json(json.get("parentMessageId")).ok().filter(|parent| parent.0 > 0),
         edited_at: time("editedAt"),
         deleted_at: time("deletedAt"),
         // The cloud tells the sender of a message of two; whoever received it has a receipt of their own.
         delivered_at: time("deliveredAt").or_else(|| time("deliveredToMeAt")),
         read_at: time("readAt"),
         read_by_me_at: time("readByMeAt"),
+        reactions: entries(json.get("reactions"), reaction),
+        replies: json.get("replyCount").count(),
+        unread_replies: json.get("unreadRepliesCount").count(),
+        quoted: message(json.get("quotedMessage")).ok().map(Box::new),
+        mentions: entries(json.get("mentionedUsers"), person),
+        moderation: match json.get("moderationStatus").as_text() {
+            Some("pending") => Moderation::Pending,
+            Some("disapproved") => Moderation::Disapproved,
+            _ => Moderation::Approved,
+        },
+        pinned_at: time("pinnedAt"),
+        saved_at: time("savedAt"),
+        ..Message::new(id, sender, receiver, content(json), sent_at)
+    })
+}
+
+/// Those of a list that are understood; nothing is an empty list.
+fn entries<T>(json: &Json, read: fn(&Json) -> Result<T, Malformed>) -> Vec<T> {
+    json.list().unwrap_or_default().iter().filter_map(|entry| read(entry).ok()).collect()
+}
+
+fn reaction(json: &Json) -> Result<Reaction, Malformed> {
+    let emoji = json.get("reaction").text().ok_or(Malformed("a reaction"))?;
+    Ok(Reaction { emoji, count: json.get("count").count(), mine: json.get("reactedByMe").flag() })
+}
+
+fn attachment(json: &Json) -> Result<Attachment, Malformed> {
+    let field = |name: &str| json.get(name).text();
+    Ok(Attachment {
+        url: field("url").ok_or(Malformed("an address"))?,
+        name: field("name"),
+        size: json.get("size").number().and_then(|size| u64::try_from(size).ok()),
+        mime_type: field("mimeType"),
     })
 }
 
@@ -54,13 +84,11 @@ fn content(json: &Json) -> Content {
     match (json.get("category").as_text(), type_name.as_str()) {
         (Some("message"), "text") => Content::Text { text: text() },
         (Some("message"), "image" | "video" | "audio" | "file") => {
-            let attachment = json.get("attachment");
-            Content::Media {
-                media_type: type_name,
-                text: text(),
-                url: attachment.get("url").text().or_else(|| field("uRL")),
-                name: attachment.get("name").text(),
+            let mut attachments = entries(json.get("attachments"), attachment);
+            if attachments.is_empty() {
+                attachments.extend(field("uRL").map(|url| Attachment { url, ..Attachment::default() }));
             }
+            Content::Media { media_type: type_name, text: text(), attachments }
         }
         // In the SDK's words, such as "Bob joined".
         (Some("action"), _) => Content::Action { text: field("message").unwrap_or_default() },

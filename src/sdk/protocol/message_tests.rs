@@ -50,25 +50,46 @@ fn line_ends_are_those_of_a_page() {
 }
 
 #[test]
-fn a_picture_has_its_address_name_and_caption() {
+fn pictures_have_their_addresses_names_and_one_caption() {
     let message = message(&raw(
-        r#""category":"message","type":"image","caption":"look","uRL":"https://f.example/old","attachment":{"name":"cat.png","url":"https://f.example/cat.png"}"#,
+        r#""category":"message","type":"image","caption":"look","uRL":"https://f.example/old","attachments":[{"name":"cat.png","url":"https://f.example/cat.png","size":"7","mimeType":"image/png"},{"name":"no address"}]"#,
     )).unwrap();
     assert_eq!(
         message.content,
         Content::Media {
             media_type: "image".into(),
             text: "look".into(),
-            url: Some("https://f.example/cat.png".into()),
-            name: Some("cat.png".into())
+            attachments: vec![Attachment {
+                url: "https://f.example/cat.png".into(),
+                name: Some("cat.png".into()),
+                size: Some(7),
+                mime_type: Some("image/png".into()),
+            }],
         }
     );
 }
 
 #[test]
 fn a_file_without_attachment_object_falls_back_to_its_url() {
-    let content = content(&raw(r#""category":"message","type":"file","uRL":"https://f.example/a","attachment":null"#));
-    assert!(matches!(content, Content::Media { url: Some(url), name: None, .. } if url == "https://f.example/a"));
+    let content = content(&raw(r#""category":"message","type":"file","uRL":"https://f.example/a","attachments":[]"#));
+    let expected = Attachment { url: "https://f.example/a".into(), ..Attachment::default() };
+    assert!(matches!(content, Content::Media { attachments, .. } if attachments == [expected]));
+}
+
+#[test]
+fn what_hangs_on_a_message_is_read_with_it() {
+    let message = message(&raw(
+        r#""category":"message","type":"text","text":"hello <@uid:user_2>","replyCount":3,"unreadRepliesCount":"1",
+        "reactions":[{"reaction":"👍","count":2,"reactedByMe":true},{"count":1}],
+        "mentionedUsers":[{"uid":"user_2","name":"Bob"}],"moderationStatus":"pending","pinnedAt":1795346850,"savedAt":0,
+        "quotedMessage":{"id":5,"receiverId":"user_1","receiverType":"user","sender":{"uid":"user_2"},"category":"message","type":"text","text":"first"}"#,
+    )).unwrap();
+    assert_eq!(message.reactions, [Reaction { emoji: "👍".into(), count: 2, mine: true }]);
+    assert_eq!((message.replies, message.unread_replies), (3, 1));
+    assert_eq!(message.mentions.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Bob"]);
+    assert_eq!(message.moderation, Moderation::Pending);
+    assert_eq!((message.pinned_at, message.saved_at), (Some(1_795_346_850), None));
+    assert_eq!(message.quoted.map(|quoted| quoted.content), Some(Content::Text { text: "first".into() }));
 }
 
 #[test]

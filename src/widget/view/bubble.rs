@@ -3,7 +3,7 @@
 use super::{avatar::avatar, bubble_menu::bubble_menu, rich_text::rich_text, scene::Scene, ticks::ticks, unseen};
 use crate::{
     i18n::WidgetTexts,
-    model::chat::Content,
+    model::chat::{Attachment, Content},
     widget::{
         element::{Element, Node, button, element},
         intent::On,
@@ -87,25 +87,30 @@ fn body(texts: &WidgetTexts, bubble: &Bubble) -> Vec<Node> {
         return quiet(texts.deleted);
     }
     match &bubble.content {
-        Some(Content::Media { url, name, .. }) => {
-            let label = name.clone().unwrap_or_else(|| texts.attachment.to_owned());
-            // Where the file lies, the cloud says: a link like any other.
-            let address = url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-            let label = match address {
-                Some(address) => element("a", "link")
-                    .with("href", address.clone())
-                    .with("target", "_blank")
-                    .with("rel", "noopener noreferrer")
-                    .child(label),
-                None => element("span", "").child(label),
-            };
-            let mut nodes = vec![Node::Element(element("span", "attachment").child(label))];
+        Some(Content::Media { attachments, .. }) => {
+            let mut nodes: Vec<_> = attachments.iter().map(|one| Node::Element(attachment(texts, one))).collect();
             nodes.extend(rich_text(&bubble.text));
             nodes
         }
         Some(Content::Other { .. }) if bubble.text.is_empty() => quiet(texts.attachment),
         _ => rich_text(&bubble.text),
     }
+}
+
+/// Where the file lies, the cloud says: a link like any other.
+fn attachment(texts: &WidgetTexts, attachment: &Attachment) -> Element {
+    let label = attachment.name.clone().unwrap_or_else(|| texts.attachment.to_owned());
+    let is_safe = attachment.url.starts_with("https://") || attachment.url.starts_with("http://");
+    let label = if is_safe {
+        element("a", "link")
+            .with("href", attachment.url.clone())
+            .with("target", "_blank")
+            .with("rel", "noopener noreferrer")
+            .child(label)
+    } else {
+        element("span", "").child(label)
+    };
+    element("span", "attachment").child(label)
 }
 
 fn shows_meta(bubble: &Bubble) -> bool {

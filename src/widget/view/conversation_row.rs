@@ -113,7 +113,10 @@ pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
     match &message.content {
         Content::Text { text } | Content::Action { text } => text.clone(),
         Content::Media { text, .. } | Content::Other { text, .. } if !text.is_empty() => text.clone(),
-        Content::Media { name, .. } => name.clone().unwrap_or_else(|| texts.attachment.to_owned()),
+        Content::Media { attachments, .. } => {
+            let name = attachments.first().and_then(|first| first.name.clone());
+            name.unwrap_or_else(|| texts.attachment.to_owned())
+        }
         Content::Other { .. } => texts.attachment.to_owned(),
     }
 }

@@ -28,21 +28,8 @@ pub fn viewer(name: &str) -> Viewer {
 
 /// Message `id`, sent at second `id`.
 pub fn message(id: u64, from: &str, to: &str) -> Message {
-    Message {
-        id: MessageId(id),
-        muid: None,
-        conversation_id: String::new(),
-        sender: person(from),
-        receiver: peer(to),
-        parent_id: None,
-        content: Content::Text { text: format!("message {id}") },
-        sent_at: i64::try_from(id).unwrap(),
-        edited_at: None,
-        deleted_at: None,
-        delivered_at: None,
-        read_at: None,
-        read_by_me_at: None,
-    }
+    let content = Content::Text { text: format!("message {id}") };
+    Message::new(MessageId(id), person(from), peer(to), content, i64::try_from(id).unwrap())
 }
 
 pub fn edited(mut message: Message, at: i64, text: &str) -> Message {

@@ -1,6 +1,9 @@
 //! People, conversations and messages as the widget sees them: the SDK's objects, reduced to what is shown.
 //! All times are unix seconds, as on the wire.
 
+mod message;
+
+pub use self::message::{Attachment, Content, Message, Moderation, Reaction};
 use super::{
     ids::{MessageId, Uid},
     json::{FromJson, Json, JsonRecord, Malformed},
@@ -93,63 +96,6 @@ impl Counterpart {
         match self {
             Self::User(person) => &person.name,
             Self::Group(group) => &group.name,
-        }
-    }
-}
-
-/// What a message carries. A kind that this version does not know arrives as [`Content::Other`] and is shown as a
-/// quiet card with its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    Text {
-        text: String,
-    },
-    /// A file of any media type; `text` is its caption.
-    Media {
-        media_type: String,
-        text: String,
-        url: Option<String>,
-        name: Option<String>,
-    },
-    /// An event of a group, such as "Bob joined".
-    Action {
-        text: String,
-    },
-    Other {
-        type_name: String,
-        text: String,
-    },
-}
-
-/// One message that the cloud has accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    pub id: MessageId,
-    /// The sender's own id of the message; by it an optimistic bubble finds its answer.
-    pub muid: Option<String>,
-    pub conversation_id: String,
-    pub sender: Person,
-    /// To whom it was addressed; in a conversation of two this may be oneself.
-    pub receiver: Peer,
-    pub parent_id: Option<MessageId>,
-    pub content: Content,
-    pub sent_at: i64,
-    pub edited_at: Option<i64>,
-    pub deleted_at: Option<i64>,
-    /// When it reached the other side: what the sender sees.
-    pub delivered_at: Option<i64>,
-    /// When the other side read it: what the sender sees.
-    pub read_at: Option<i64>,
-    /// When this user read it: what the receiver sees.
-    pub read_by_me_at: Option<i64>,
-}
-
-impl Message {
-    /// The conversation's other side, as `me` sees it.
-    pub fn peer(&self, me: &Uid) -> Peer {
-        match &self.receiver {
-            Peer::User(receiver) if receiver == me => Peer::User(self.sender.uid.clone()),
-            other => other.clone(),
         }
     }
 }
