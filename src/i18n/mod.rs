@@ -8,7 +8,7 @@ pub mod widget;
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
-pub use self::widget::{Ago, WidgetTexts};
+pub use self::widget::{Ago, MessageTexts, WidgetTexts};
 
 /// A language that every catalogue has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

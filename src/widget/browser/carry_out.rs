@@ -4,7 +4,11 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Widget, storage};
+use super::{
+    Widget,
+    messages::{ask_of_message, refuse_of_message},
+    storage,
+};
 use crate::{
     api,
     model::{event::ChatEvent, viewer::Viewer},
@@ -139,6 +143,7 @@ fn refuse(effect: Effect) -> Option<Answer> {
             Answer::Changed { peer, id, result: Err(NO_CLIENT) }
         }
         Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
+        Effect::Message(effect) => Answer::Message(refuse_of_message(effect, NO_CLIENT)),
         // Nothing is shown as waiting for the others.
         _ => return None,
     })
@@ -166,8 +171,8 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             let result = client.messages_changed_since(&peer, since).await;
             Answer::Changes { peer, result }
         }
-        Effect::Send { peer, muid, text } => {
-            let result = client.send_text(&peer, &text, &muid).await;
+        Effect::Send { peer, muid, text, quoted } => {
+            let result = client.send_text(&peer, &text, &muid, quoted).await;
             Answer::Sent { peer, muid, result }
         }
         Effect::Edit { peer, id, text } => {
@@ -189,6 +194,7 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
         }
         Effect::Reconnect => Answer::Marked(client.reconnect().await),
         Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
+        Effect::Message(effect) => Answer::Message(ask_of_message(client, effect).await),
         Effect::SearchPeople { search, page } => {
             let result = client.people(&search, page).await;
             Answer::People { search, page, result }

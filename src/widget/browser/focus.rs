@@ -21,6 +21,7 @@ pub struct Shown {
     screen: Screen,
     menu: Option<ItemKey>,
     deleting: bool,
+    sheet: bool,
     editing: Option<MessageId>,
     /// What held the focus last within the panel, until it was given away by hand.
     last: Option<HtmlElement>,
@@ -75,6 +76,7 @@ impl Widget {
             shown.screen = state.panel.screen.clone();
             shown.menu.clone_from(&state.panel.handling.menu);
             shown.deleting = state.panel.handling.deleting.is_some();
+            shown.sheet = state.panel.sheet.is_some();
             shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
             if !shown.open {
                 shown.last = None;
@@ -104,6 +106,21 @@ impl Widget {
         }
         if panel.handling.deleting.is_some() && !shown.deleting {
             return find(".confirm button");
+        }
+        if panel.sheet.is_some() && !shown.sheet {
+            return find(".sheet .search-field").or_else(|| find(".sheet"));
+        }
+        if shown.sheet && panel.sheet.is_none() && shown.screen == panel.screen {
+            // A message that was chosen there has the focus by now.
+            return if dom::focused_beside(&self.container)
+                .is_some_and(|focused| dom::closest(&focused, ".timeline").is_some())
+            {
+                None
+            } else if dom::media("(pointer: coarse)") {
+                find(".panel")
+            } else {
+                find("textarea.field").or_else(|| find(".panel"))
+            };
         }
         if shown.open && shown.screen == panel.screen {
             let editing = panel.editing.as_ref().map(|edit| edit.id);

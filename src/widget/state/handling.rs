@@ -15,8 +15,8 @@ pub struct Handling {
     pub deleting: Option<MessageId>,
     /// The reader has scrolled away from the newest message.
     pub away: bool,
-    /// Something has arrived below since.
-    pub unseen: bool,
+    /// So many have arrived below since.
+    pub unseen: u32,
     /// The row of the list that the tab key reaches.
     pub row: Option<Peer>,
 }
@@ -36,7 +36,7 @@ impl State {
             Event::DeletionCancelled => handling.deleting = None,
             Event::ReaderMoved { away } => {
                 handling.away = away;
-                handling.unseen = handling.unseen && away;
+                handling.unseen = if away { handling.unseen } else { 0 };
             }
             Event::RowFocused(peer) => handling.row = Some(peer),
             _ => {}
@@ -47,7 +47,7 @@ impl State {
     pub(super) fn unseen_if_away(&mut self, peer: &Peer, message: &Message) {
         let is_mine = self.me() == Some(&message.sender.uid);
         if !is_mine && self.panel.handling.away && self.panel.peer() == Some(peer) {
-            self.panel.handling.unseen = true;
+            self.panel.handling.unseen += 1;
         }
     }
 

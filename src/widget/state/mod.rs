@@ -5,9 +5,11 @@ mod catch_up;
 mod connection;
 mod conversations;
 mod effect;
+mod emoji;
 mod event;
 mod handling;
 mod message;
+mod messages;
 mod outbox;
 mod panel;
 mod people;
@@ -18,6 +20,7 @@ mod rows;
 #[cfg(test)]
 pub(crate) mod tests;
 mod timeline;
+mod toast;
 mod typing;
 mod unread_line;
 
@@ -27,14 +30,17 @@ pub use self::{
     connection::{Connection, Failure, Phase},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
+    emoji::{EmojiEvent, EmojiGroup, EmojiPicker},
     event::{Answer, Event},
     handling::Handling,
-    message::Delivery,
+    message::{Delivery, readable},
+    messages::{Loaded, MessageAnswer, MessageEffect, MessageEvent, Sheet},
     outbox::{Change, Pending, PendingStatus},
     panel::{Panel, Saved, Screen},
     people::People,
-    rows::{Bubble, Item, ItemKey, TimelineRow, timeline_items},
+    rows::{Bubble, Item, ItemKey, TimelineRow, parent_row, timeline_items},
     timeline::{Older, PAGE, Synced, Timeline},
+    toast::Toast,
     typing::Typing,
 };
 use crate::model::{
@@ -61,6 +67,7 @@ pub struct State {
     pub typing: Typing,
     pub people: People,
     pub drafts: LiteMap<Peer, String>,
+    pub emoji: EmojiPicker,
 }
 
 impl State {
@@ -108,6 +115,9 @@ impl State {
             | Event::DeletionCancelled
             | Event::ReaderMoved { .. }
             | Event::RowFocused(_) => self.handling_intent(event),
+            Event::Message(event) => self.message_intent(event, effects),
+            Event::Emoji(event) => self.emoji_intent(event),
+            Event::EmojiUsed(emoji) => self.emoji_used(&emoji, effects),
             event => self.panel_intent(event, now, effects),
         }
     }
@@ -118,6 +128,8 @@ impl State {
             ChatEvent::MessageEdited { message } | ChatEvent::MessageDeleted { message } => {
                 self.message_changed(message, effects);
             }
+            ChatEvent::MessageTouched { id } => self.message_touched(id, effects),
+            ChatEvent::MessageMarked { message } => self.message_marked(&message),
             ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
             ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
                 self.receipt_heard(kind, message_id, &reader, &peer);
@@ -144,6 +156,7 @@ impl State {
             Answer::Sent { peer, muid, result } => self.sent(&peer, &muid, result, effects),
             Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result, effects),
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
+            Answer::Message(answer) => self.message_answered(answer, effects),
             Answer::Marked(_) => {}
         }
     }
@@ -156,6 +169,7 @@ impl State {
             Timer::CatchUp => self.catch_up_again(effects),
             Timer::WaitOver => self.retry_if_due(now, effects),
             Timer::LinkDue => self.connection.link_is_due(),
+            Timer::ToastOver => self.panel.toast = None,
         }
     }
 }

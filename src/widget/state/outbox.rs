@@ -19,6 +19,8 @@ pub struct Pending {
     /// By it the cloud stores a message once, however often it is sent.
     pub muid: String,
     pub text: String,
+    /// The message that it answers.
+    pub quoted: Option<MessageId>,
     /// When the visitor sent it, in unix seconds by the browser's clock.
     pub at: i64,
     pub status: PendingStatus,
@@ -41,7 +43,12 @@ impl Pending {
             PendingStatus::Failed => "Failed",
         };
         let record = JsonRecord::new().text("muid", &self.muid).text("text", &self.text);
-        record.number("at", self.at).text("status", status).finish()
+        let record = record.number("at", self.at).text("status", status);
+        match self.quoted {
+            Some(quoted) => record.json("quoted", &quoted.0.to_string()),
+            None => record,
+        }
+        .finish()
     }
 }
 
@@ -51,6 +58,7 @@ impl FromJson for Pending {
         Ok(Self {
             muid: json.required("muid")?,
             text: json.required("text")?,
+            quoted: MessageId::from_json(json.get("quoted")).ok(),
             at: json.get("at").number().unwrap_or_default(),
             status: if status.is("Failed") { PendingStatus::Failed } else { PendingStatus::Queued },
         })
@@ -127,8 +135,9 @@ impl State {
             return;
         }
         self.drafts.remove(peer);
+        let quoted = self.panel.quoting.take();
         self.with_pending(peer, |pending| {
-            pending.push(Pending { muid, text, at, status: PendingStatus::Queued });
+            pending.push(Pending { muid, text, quoted, at, status: PendingStatus::Queued });
         });
         self.typing_ended(effects);
         self.send_next(peer, effects);
@@ -148,7 +157,12 @@ impl State {
             return;
         };
         next.status = PendingStatus::Sending;
-        effects.push(Effect::Send { peer: peer.clone(), muid: next.muid.clone(), text: next.text.clone() });
+        effects.push(Effect::Send {
+            peer: peer.clone(),
+            muid: next.muid.clone(),
+            text: next.text.clone(),
+            quoted: next.quoted,
+        });
         timeline.revision = timeline.revision.wrapping_add(1);
     }
 

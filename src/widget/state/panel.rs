@@ -1,10 +1,12 @@
 //! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
 
-use super::{Effect, Event, Handling, Millis, Pending, PendingStatus, Phase, State, message, unread_line::Opening};
+use super::{
+    Effect, Event, Handling, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message, unread_line::Opening,
+};
 use crate::model::{
     chat::{Counterpart, Message, Peer},
     ids::MessageId,
-    json::{FromJson, Json, JsonRecord, Malformed, list},
+    json::{FromJson, Json, JsonRecord, Malformed, list, text},
 };
 
 /// What fills the panel, or its wide column.
@@ -30,6 +32,11 @@ pub struct Panel {
     pub expanded: bool,
     pub screen: Screen,
     pub editing: Option<Edit>,
+    /// The message that the next one answers.
+    pub quoting: Option<MessageId>,
+    /// What lies over the conversation.
+    pub sheet: Option<Sheet>,
+    pub toast: Option<Toast>,
     /// The page is the one that the visitor looks at.
     pub page_visible: bool,
     /// The first message that was unread when the conversation was opened.
@@ -46,6 +53,8 @@ pub struct Saved {
     pub screen: Screen,
     pub outbox: Vec<(Peer, Vec<Pending>)>,
     pub drafts: Vec<(Peer, String)>,
+    /// The emoji that were used last.
+    pub emoji: Vec<String>,
 }
 
 impl Saved {
@@ -57,6 +66,8 @@ impl Saved {
         };
         let outbox: Vec<_> = self.outbox.iter().map(of_peer).collect();
         let record = record.flag("open", self.open).flag("expanded", self.expanded).json("outbox", &list(&outbox));
+        let emoji: Vec<_> = self.emoji.iter().map(|one| text(one)).collect();
+        let record = record.json("emoji", &list(&emoji));
         match &self.screen {
             Screen::List => record,
             Screen::NewChat => record.text("screen", "NewChat"),
@@ -83,6 +94,7 @@ impl FromJson for Saved {
             },
             outbox: json.get("outbox").list().unwrap_or_default().iter().filter_map(of_peer).collect(),
             drafts: Vec::new(),
+            emoji: json.get("emoji").list().unwrap_or_default().iter().filter_map(Json::text).collect(),
         })
     }
 }
@@ -109,6 +121,7 @@ impl State {
             Event::Closed => {
                 self.panel.open = false;
                 self.panel.editing = None;
+                self.panel.sheet = None;
                 self.handling_ended();
                 self.typing_ended(effects);
                 effects.push(Effect::SavePanel);
@@ -152,6 +165,7 @@ impl State {
             return;
         }
         self.panel.screen = saved.screen;
+        self.emoji.recent = saved.emoji;
         for (peer, draft) in saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()) {
             self.drafts.insert(peer, draft);
         }
@@ -175,12 +189,15 @@ impl State {
             screen: self.panel.screen.clone(),
             outbox: outbox.map(|(peer, timeline)| (peer.clone(), timeline.pending.clone())).collect(),
             drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
+            emoji: self.emoji.recent.clone(),
         }
     }
 
-    fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+    pub(super) fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+        self.panel.sheet = None;
         if self.panel.screen != screen {
             self.panel.editing = None;
+            self.panel.quoting = None;
             self.handling_ended();
             self.typing_ended(effects);
         }
@@ -194,6 +211,7 @@ impl State {
     /// The open conversation comes before the visitor's eyes.
     fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
         self.begin_unread_line();
+        self.thread_shown(effects);
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);
         self.read_open_conversation(effects);
@@ -258,6 +276,6 @@ impl State {
 
     /// Whom the open conversation is with, as far as is known.
     pub fn open_counterpart(&self) -> Option<&Counterpart> {
-        self.conversations.counterparts.get(self.panel.peer()?)
+        self.conversations.counterparts.get(self.panel.peer()?.conversation())
     }
 }

@@ -1,6 +1,14 @@
 //! A row of the timeline: a day, the unread line, an event, or a bubble.
 
-use super::{avatar::avatar, bubble_menu::bubble_menu, rich_text::rich_text, scene::Scene, ticks::ticks, unseen};
+use super::{
+    avatar::avatar,
+    bubble_menu::bubble_menu,
+    hangings::{hangings, marks, quote},
+    rich_text::rich_text,
+    scene::Scene,
+    ticks::ticks,
+    unseen,
+};
 use crate::{
     i18n::WidgetTexts,
     model::chat::{Attachment, Content},
@@ -53,12 +61,13 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
         .filter(|_| bubble.first_of_group)
         .map(|one| element("span", "sender-name").with("dir", "auto").child(one.name.clone()));
     let line = element("div", "bubble-line")
-        .child(balloon(texts, bubble, other.map_or(texts.you, |one| &one.name)))
+        .child(balloon(scene, bubble, other.map_or(texts.you, |one| &one.name)))
         .child(has_menu.then(|| bubble_menu(scene, key, bubble)))
         .child(element("span", "side-time").with("aria-hidden", "true").child(scene.times.time(bubble.at)));
     let stack = element("div", "stack")
         .child(name)
         .child(line)
+        .child(hangings(scene, bubble))
         .child(shows_meta(bubble).then(|| meta(scene, bubble)))
         .child(failure(texts, bubble));
     let article = element("article", "message")
@@ -72,12 +81,14 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
     if has_menu { article.on(On::LongPress, Event::MenuToggled(key.clone())) } else { article }
 }
 
-fn balloon(texts: &WidgetTexts, bubble: &Bubble, who: &str) -> Element {
+fn balloon(scene: &Scene, bubble: &Bubble, who: &str) -> Element {
     let is_large = !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
+    let texts = scene.texts;
     element("div", "bubble")
         .class("large", is_large)
         .class("deleted", bubble.deleted)
         .child(unseen((texts.said_by)(who)))
+        .child(quote(scene, bubble))
         .child(element("div", "text").with("dir", "auto").child(body(texts, bubble)))
 }
 
@@ -89,11 +100,11 @@ fn body(texts: &WidgetTexts, bubble: &Bubble) -> Vec<Node> {
     match &bubble.content {
         Some(Content::Media { attachments, .. }) => {
             let mut nodes: Vec<_> = attachments.iter().map(|one| Node::Element(attachment(texts, one))).collect();
-            nodes.extend(rich_text(&bubble.text));
+            nodes.extend(rich_text(&bubble.readable()));
             nodes
         }
         Some(Content::Other { .. }) if bubble.text.is_empty() => quiet(texts.attachment),
-        _ => rich_text(&bubble.text),
+        _ => rich_text(&bubble.readable()),
     }
 }
 
@@ -115,7 +126,8 @@ fn attachment(texts: &WidgetTexts, attachment: &Attachment) -> Element {
 
 fn shows_meta(bubble: &Bubble) -> bool {
     let unfinished = matches!(bubble.delivery, Some(Delivery::Queued | Delivery::Sending | Delivery::Failed));
-    bubble.last_of_group || bubble.edited || bubble.change.is_some() || unfinished
+    let marked = bubble.message.as_ref().is_some_and(|known| known.pinned_at.or(known.saved_at).is_some());
+    bubble.last_of_group || marked || bubble.edited || bubble.change.is_some() || unfinished
 }
 
 /// Time, ticks, "edited".
@@ -127,6 +139,7 @@ fn meta(scene: &Scene, bubble: &Bubble) -> Element {
     element("p", "meta")
         .key("meta")
         .child((bubble.edited && !bubble.deleted).then(|| element("span", "").key("edited").child(texts.edited)))
+        .child(marks(&texts.messages, bubble))
         .child(time)
         .child(delivery.filter(|_| !bubble.deleted).map(|delivery| ticks(texts, delivery).key("ticks")))
 }

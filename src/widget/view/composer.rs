@@ -1,11 +1,11 @@
 //! Where messages are written, and edited.
 
-use super::{header::icon_button, icon, scene::Scene};
+use super::{hangings::quote_lines, header::icon_button, icon, scene::Scene};
 use crate::widget::{
     element::{Element, element},
     icons,
     intent::{Intent, On},
-    state::Event,
+    state::{Event, MessageEvent, Sheet},
 };
 
 pub fn composer(scene: &Scene) -> Element {
@@ -21,6 +21,24 @@ pub fn composer(scene: &Scene) -> Element {
             .child(element("span", "").child(texts.editing))
             .child(icon_button("icon-button", icons::X, texts.cancel, Event::EditCancelled))
     });
+    let quoted = scene
+        .state
+        .panel
+        .quoting
+        .and_then(|id| scene.state.timelines.get(scene.state.panel.peer()?)?.messages.get(&id));
+    let quoting = quoted.map(|quoted| {
+        element("div", "editing quoting")
+            .key("quoting")
+            .child(icon(icons::REPLY))
+            .child(quote_lines(scene, quoted))
+            .child(icon_button("icon-button", icons::X, texts.cancel, MessageEvent::QuoteDropped))
+    });
+    let smile = icon_button(
+        "icon-button composer-button",
+        icons::SMILE,
+        texts.messages.emoji,
+        MessageEvent::SheetOpened(Sheet::Emoji(None)),
+    );
     let too_long = (surplus > 0).then(|| element("p", "too-long").child((texts.too_long)(surplus)));
     let field = element("textarea", "field")
         .with("rows", "1")
@@ -41,6 +59,7 @@ pub fn composer(scene: &Scene) -> Element {
         .key("composer")
         .on(On::Submit, Intent::Submit)
         .child(editing)
+        .child(quoting)
         .child(element("div", "").key("status").with("role", "status").child(too_long))
-        .child(element("div", "composer-line").key("line").child(field).child(send))
+        .child(element("div", "composer-line").key("line").child(field).child(smile.key("emoji")).child(send))
 }

@@ -7,7 +7,7 @@ use crate::{
     widget::{
         element::{Element, button, element},
         intent::On,
-        state::{Delivery, Event, ListRow, Screen, State},
+        state::{Delivery, Event, ListRow, Screen, State, readable},
     },
 };
 
@@ -46,13 +46,7 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
         .on_click(Event::ScreenOpened(Screen::Conversation(peer.clone())))
         .child(with.map(|with| avatar(texts, with, presence)))
         .child(lines);
-    element("li", "").key(peer_key(peer)).child(opens)
-}
-
-/// Tells a peer from all others.
-pub fn peer_key(peer: &Peer) -> String {
-    let kind = if matches!(peer, Peer::User(_)) { "user " } else { "group " };
-    [kind, peer.id()].concat()
+    element("li", "").key(peer.key()).child(opens)
 }
 
 fn show(preview: Preview, texts: &WidgetTexts) -> Vec<Element> {
@@ -111,8 +105,10 @@ pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
         return texts.deleted.to_owned();
     }
     match &message.content {
-        Content::Text { text } | Content::Action { text } => text.clone(),
-        Content::Media { text, .. } | Content::Other { text, .. } if !text.is_empty() => text.clone(),
+        Content::Text { text } | Content::Action { text } => readable(text, &message.mentions),
+        Content::Media { text, .. } | Content::Other { text, .. } if !text.is_empty() => {
+            readable(text, &message.mentions)
+        }
         Content::Media { attachments, .. } => {
             let name = attachments.first().and_then(|first| first.name.clone());
             name.unwrap_or_else(|| texts.attachment.to_owned())

@@ -10,6 +10,7 @@ mod confirm;
 mod conversation;
 mod conversation_list;
 mod conversation_row;
+mod hangings;
 mod header;
 pub mod launcher;
 mod link_bar;
@@ -18,12 +19,14 @@ mod notice;
 mod panel;
 mod rich_text;
 mod scene;
+mod sheet;
 mod skeleton;
 #[cfg(test)]
 mod tests;
 mod ticks;
 mod time;
 mod timeline;
+mod toast;
 
 pub use self::{
     announcer::Announcer,
