@@ -83,6 +83,10 @@ impl Widget {
     }
 
     fn key_in_field(&self, event: &KeyboardEvent) -> bool {
+        if self.key_in_mention(event) {
+            self.show();
+            return true;
+        }
         match event.key().as_str() {
             // With a finger a line is broken by Enter, as there is no Shift at hand, and the button sends.
             "Enter" if !event.shift_key() && !dom::media("(pointer: coarse)") => {
@@ -96,6 +100,21 @@ impl Widget {
             }
             _ => return false,
         }
+        true
+    }
+
+    /// While somebody is looked for: the arrow keys choose, Enter and Tab take, Escape gives up.
+    fn key_in_mention(&self, event: &KeyboardEvent) -> bool {
+        let Some(chosen) = self.state.borrow().chosen_mention().cloned() else { return false };
+        let done = match event.key().as_str() {
+            "ArrowDown" => MessageEvent::MentionMoved { down: true },
+            "ArrowUp" => MessageEvent::MentionMoved { down: false },
+            "Enter" | "Tab" if !event.shift_key() => MessageEvent::MentionTaken(Box::new(chosen)),
+            "Escape" => MessageEvent::MentionDropped,
+            _ => return false,
+        };
+        taken(event);
+        self.send(done.into());
         true
     }
 

@@ -33,6 +33,10 @@ pub async fn ask_of_message(client: &ChatClient, effect: MessageEffect) -> Messa
             let result = client.marked(peer.as_ref()).await;
             MessageAnswer::MarkedList { peer, result }
         }
+        MessageEffect::LoadMembers { guid, search } => {
+            let result = client.members(&guid, &search).await;
+            MessageAnswer::Members { search, result }
+        }
         MessageEffect::UnreadFrom { peer, id } => {
             let result = client.mark_unread_from(id).await;
             MessageAnswer::MadeUnread { peer, result }
@@ -55,6 +59,7 @@ pub fn refuse_of_message(effect: MessageEffect, error: SdkError) -> MessageAnswe
         MessageEffect::LoadReacted(id) => MessageAnswer::Reacted { id, result: Err(error) },
         MessageEffect::LoadReaders(id) => MessageAnswer::Readers { id, result: Err(error) },
         MessageEffect::LoadMarked(peer) => MessageAnswer::MarkedList { peer, result: Err(error) },
+        MessageEffect::LoadMembers { search, .. } => MessageAnswer::Members { search, result: Err(error) },
         MessageEffect::UnreadFrom { peer, .. } => MessageAnswer::MadeUnread { peer, result: Err(error) },
         MessageEffect::Forward { peer, .. } => MessageAnswer::Forwarded { peer, result: Err(error) },
     }

@@ -131,7 +131,6 @@ impl State {
             }
         }
         for message in page {
-            self.unseen_if_away(peer, &message);
             self.list_caught_up(peer, &message);
         }
         self.read_open_conversation(effects);

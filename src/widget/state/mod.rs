@@ -34,7 +34,7 @@ pub use self::{
     event::{Answer, Event},
     handling::Handling,
     message::{Delivery, readable},
-    messages::{Loaded, MessageAnswer, MessageEffect, MessageEvent, Sheet},
+    messages::{Loaded, Mention, Mentioned, MessageAnswer, MessageEffect, MessageEvent, Sheet},
     outbox::{Change, Pending, PendingStatus},
     panel::{Panel, Saved, Screen},
     people::People,
@@ -68,6 +68,7 @@ pub struct State {
     pub people: People,
     pub drafts: LiteMap<Peer, String>,
     pub emoji: EmojiPicker,
+    pub mentioned: Mentioned,
 }
 
 impl State {

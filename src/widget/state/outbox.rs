@@ -124,7 +124,9 @@ impl State {
                 return;
             }
             self.panel.editing = None;
-            let unchanged = self.timeline(peer).messages.get(&id).is_some_and(|known| message::text_of(known) == text);
+            let wanted = self.with_mentions(&text);
+            let unchanged =
+                self.timeline(peer).messages.get(&id).is_some_and(|known| message::text_of(known) == wanted);
             if !unchanged {
                 self.change(peer, id, Some(text), effects);
             }
@@ -135,6 +137,7 @@ impl State {
             return;
         }
         self.drafts.remove(peer);
+        self.panel.mention = None;
         let quoted = self.panel.quoting.take();
         self.with_pending(peer, |pending| {
             pending.push(Pending { muid, text, quoted, at, status: PendingStatus::Queued });
@@ -157,13 +160,10 @@ impl State {
             return;
         };
         next.status = PendingStatus::Sending;
-        effects.push(Effect::Send {
-            peer: peer.clone(),
-            muid: next.muid.clone(),
-            text: next.text.clone(),
-            quoted: next.quoted,
-        });
+        let next = next.clone();
         timeline.revision = timeline.revision.wrapping_add(1);
+        let text = self.with_mentions(&next.text);
+        effects.push(Effect::Send { peer: peer.clone(), muid: next.muid, text, quoted: next.quoted });
     }
 
     /// The link is back: what waited goes out.
@@ -215,7 +215,7 @@ impl State {
         timeline.revision = timeline.revision.wrapping_add(1);
         let peer = peer.clone();
         effects.push(match text {
-            Some(text) => Effect::Edit { peer, id, text },
+            Some(text) => Effect::Edit { peer, id, text: self.with_mentions(&text) },
             None => Effect::Delete { peer, id },
         });
     }

@@ -1,7 +1,8 @@
 //! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
 
 use super::{
-    Effect, Event, Handling, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message, unread_line::Opening,
+    Effect, Event, Handling, Mention, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message,
+    unread_line::Opening,
 };
 use crate::model::{
     chat::{Counterpart, Message, Peer},
@@ -34,6 +35,8 @@ pub struct Panel {
     pub editing: Option<Edit>,
     /// The message that the next one answers.
     pub quoting: Option<MessageId>,
+    /// Somebody is being looked for who is to be mentioned.
+    pub mention: Option<Mention>,
     /// What lies over the conversation.
     pub sheet: Option<Sheet>,
     pub toast: Option<Toast>,
@@ -198,6 +201,7 @@ impl State {
         if self.panel.screen != screen {
             self.panel.editing = None;
             self.panel.quoting = None;
+            self.panel.mention = None;
             self.handling_ended();
             self.typing_ended(effects);
         }
@@ -219,16 +223,26 @@ impl State {
     }
 
     fn composed(&mut self, text: String, now: Millis, effects: &mut Vec<Effect>) {
+        self.look_for_mention(&self.composer_text(), &text, effects);
+        if self.panel.editing.is_none()
+            && let Some(peer) = self.panel.peer().cloned()
+        {
+            if text.trim().is_empty() {
+                self.typing_ended(effects);
+            } else {
+                self.typed(&peer, now, effects);
+            }
+        }
+        self.compose(text, effects);
+    }
+
+    /// The composer has another text.
+    pub(super) fn compose(&mut self, text: String, effects: &mut Vec<Effect>) {
         if let Some(edit) = &mut self.panel.editing {
             edit.text = text;
             return;
         }
         let Some(peer) = self.panel.peer().cloned() else { return };
-        if text.trim().is_empty() {
-            self.typing_ended(effects);
-        } else {
-            self.typed(&peer, now, effects);
-        }
         if text.is_empty() {
             self.drafts.remove(&peer);
         } else {
@@ -263,8 +277,11 @@ impl State {
         self.panel.handling.menu = None;
         let (Some(peer), Some(me)) = (self.panel.peer(), self.me()) else { return };
         let known = self.timelines.get(peer).and_then(|timeline| timeline.messages.get(&id));
-        if let Some(known) = known.filter(|known| message::is_editable(known, me)) {
-            self.panel.editing = Some(Edit { id, text: message::text_of(known).to_owned() });
+        if let Some(known) = known.filter(|known| message::is_editable(known, me)).cloned() {
+            self.remember_mentions(&known.mentions);
+            let text = message::readable(message::text_of(&known), &known.mentions);
+            self.panel.quoting = None;
+            self.panel.editing = Some(Edit { id, text });
         }
     }
 

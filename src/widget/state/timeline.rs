@@ -147,7 +147,6 @@ impl State {
             }
             timeline.take(message.clone(), &me);
         }
-        self.unseen_if_away(&peer, &message);
         self.list_heard(&peer, &message, effects);
     }
 

@@ -1,6 +1,12 @@
 //! Where messages are written, and edited.
 
-use super::{hangings::quote_lines, header::icon_button, icon, scene::Scene};
+use super::{
+    hangings::quote_lines,
+    header::icon_button,
+    icon,
+    mentions::{mentions, with_list},
+    scene::Scene,
+};
 use crate::widget::{
     element::{Element, element},
     icons,
@@ -49,6 +55,7 @@ pub fn composer(scene: &Scene) -> Element {
         .with("enterkeyhint", if scene.room.is_touch { "enter" } else { "send" })
         .value(text)
         .on(On::Input, Intent::SendText(Event::Composed));
+    let field = with_list(scene, field);
     let (markup, label) = if is_editing { (icons::CHECK, texts.save) } else { (icons::SEND_HORIZONTAL, texts.send) };
     let send = element("button", "send")
         .with("type", "submit")
@@ -60,6 +67,7 @@ pub fn composer(scene: &Scene) -> Element {
         .on(On::Submit, Intent::Submit)
         .child(editing)
         .child(quoting)
+        .child(mentions(scene))
         .child(element("div", "").key("status").with("role", "status").child(too_long))
         .child(element("div", "composer-line").key("line").child(field).child(smile.key("emoji")).child(send))
 }

@@ -14,6 +14,7 @@ mod hangings;
 mod header;
 pub mod launcher;
 mod link_bar;
+mod mentions;
 mod new_chat;
 mod notice;
 mod panel;

@@ -25,9 +25,9 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
     };
     let in_group = peer.is_group();
     let parent = known.and_then(|known| known.parent.as_deref()).zip(state.me());
+    let count = known.map_or(0, |known| known.messages.len() + known.pending.len());
     let parent = parent.map(|(parent, me)| {
-        let replies =
-            (texts.messages.replies)(u32::try_from(items.len()).unwrap_or(parent.replies).max(parent.replies));
+        let replies = (texts.messages.replies)(u32::try_from(count).unwrap_or(parent.replies).max(parent.replies));
         let row = row(scene, &parent_row(parent, me), in_group);
         element("div", "thread-parent").key("parent").child(row).child(element("p", "thread-count").child(replies))
     });
@@ -51,7 +51,9 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
         scrolling
     };
     let handling = &state.panel.handling;
-    element("div", "timeline-frame").child(scrolling).child(handling.away.then(|| to_newest(scene, handling.unseen)))
+    element("div", "timeline-frame")
+        .child(scrolling)
+        .child(handling.away.then(|| to_newest(scene, state.unseen_below())))
 }
 
 /// What stands before the oldest message that is here.

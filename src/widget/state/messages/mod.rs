@@ -4,12 +4,16 @@
 mod forwarding;
 mod jump;
 mod marks;
+mod mention;
 mod reactions;
 mod refresh;
 mod sheet;
 mod thread;
 
-pub use self::sheet::{Loaded, Sheet};
+pub use self::{
+    mention::{Mention, Mentioned},
+    sheet::{Loaded, Sheet},
+};
 use super::{Effect, State};
 use crate::{
     model::{
@@ -35,6 +39,12 @@ pub enum MessageEvent {
     SaveToggled(MessageId),
     /// This message and all after it are to be unread again.
     UnreadFrom(MessageId),
+    /// Of those whom an `@` has found: the next, or the one before.
+    MentionMoved {
+        down: bool,
+    },
+    MentionTaken(Box<Person>),
+    MentionDropped,
     /// A message is to be seen where it stands.
     Wanted(MessageId),
     SheetOpened(Sheet),
@@ -77,6 +87,11 @@ pub enum MessageEffect {
     LoadReaders(MessageId),
     /// The pinned messages of a conversation, or all saved ones.
     LoadMarked(Option<Peer>),
+    /// Members of a group, for a mention.
+    LoadMembers {
+        guid: String,
+        search: String,
+    },
     UnreadFrom {
         peer: Peer,
         id: MessageId,
@@ -118,6 +133,10 @@ pub enum MessageAnswer {
         peer: Option<Peer>,
         result: Result<Vec<Message>, SdkError>,
     },
+    Members {
+        search: String,
+        result: Result<Vec<Person>, SdkError>,
+    },
     MadeUnread {
         peer: Peer,
         result: Result<(), SdkError>,
@@ -136,6 +155,7 @@ impl MessageAnswer {
             }
             Self::Newest { result, .. } | Self::MarkedList { result, .. } => result.as_ref().err(),
             Self::Reacted { result, .. } => result.as_ref().err(),
+            Self::Members { result, .. } => result.as_ref().err(),
             Self::Readers { result, .. } => result.as_ref().err(),
             Self::MadeUnread { result, .. } => result.as_ref().err(),
         }
@@ -165,6 +185,9 @@ impl State {
             MessageEvent::PinToggled(id) => self.mark_toggled(id, false, effects),
             MessageEvent::SaveToggled(id) => self.mark_toggled(id, true, effects),
             MessageEvent::UnreadFrom(id) => self.unread_from(id, effects),
+            MessageEvent::MentionMoved { down } => self.mention_moved(down),
+            MessageEvent::MentionTaken(person) => self.mention_taken(*person, effects),
+            MessageEvent::MentionDropped => self.panel.mention = None,
             MessageEvent::Wanted(id) => self.message_wanted(id, effects),
             MessageEvent::SheetOpened(sheet) => self.sheet_opened(sheet, effects),
             MessageEvent::SheetClosed => self.panel.sheet = None,
@@ -180,6 +203,7 @@ impl State {
             MessageAnswer::Reacted { id, result } => self.reacted_answered(id, result),
             MessageAnswer::Readers { id, result } => self.readers_answered(id, result),
             MessageAnswer::MarkedList { peer, result } => self.marked_answered(peer.as_ref(), result),
+            MessageAnswer::Members { search, result } => self.members_answered(&search, result),
             MessageAnswer::MadeUnread { peer, result } => self.made_unread(peer, result, effects),
             MessageAnswer::Forwarded { peer, result } => self.forwarded(&peer, result, effects),
         }
