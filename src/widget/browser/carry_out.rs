@@ -10,7 +10,7 @@ use super::{
     storage,
 };
 use crate::{
-    api,
+    api::client,
     model::{event::ChatEvent, viewer::Viewer},
     sdk::{ChatClient, Connection, SdkError},
     widget::state::{Answer, Effect, Event, PAGE},
@@ -36,14 +36,14 @@ impl Widget {
                 let widget = self.clone();
                 spawn_local(async move {
                     if storage::holds_anything() || ChatClient::is_stored(widget.app_id()).await {
-                        widget.send(Event::SessionChecked(api::accounts::current_viewer().await));
+                        widget.send(Event::SessionChecked(client::current_viewer().await));
                     }
                 });
             }
             Effect::CheckSession => {
                 let widget = self.clone();
                 spawn_local(async move {
-                    widget.send(Event::SessionChecked(api::accounts::current_viewer().await));
+                    widget.send(Event::SessionChecked(client::current_viewer().await));
                 });
             }
             Effect::StartTyping(peer) => {
@@ -94,7 +94,7 @@ impl Widget {
         self.take_client();
         let widget = self.clone();
         spawn_local(async move {
-            let result = ChatClient::connect(connection, api::chat::auth_token, api::accounts::current_viewer).await;
+            let result = ChatClient::connect(connection, client::auth_token, client::current_viewer).await;
             let (now, current) = {
                 let state = widget.state.borrow();
                 (state.generation, state.viewer.clone())

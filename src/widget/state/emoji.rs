@@ -4,6 +4,7 @@ use super::{Effect, Loaded, State};
 use crate::{
     api::ApiError,
     model::json::{FromJson, Json, Malformed},
+    widget::text::search::folded,
 };
 
 /// So many are shown of what a search finds.
@@ -78,7 +79,7 @@ impl EmojiPicker {
 
     /// What is to be seen: what the search finds, or the chosen group.
     pub fn found(&self) -> Vec<&Emoji> {
-        let search = self.search.trim().to_lowercase();
+        let search = folded(self.search.trim());
         if search.is_empty() {
             return self.groups().get(self.group).map(|group| group.emoji.iter().collect()).unwrap_or_default();
         }

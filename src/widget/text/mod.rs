@@ -3,3 +3,4 @@
 pub mod emoji;
 pub mod initials;
 pub mod links;
+pub mod search;

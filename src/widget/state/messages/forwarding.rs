@@ -4,16 +4,18 @@ use super::{MessageEffect, Sheet};
 use crate::{
     model::chat::{Message, Peer},
     sdk::SdkError,
-    widget::state::{Effect, State, Toast},
+    widget::{
+        state::{Effect, State, Toast},
+        text::search::finds,
+    },
 };
 
 impl State {
     /// The known conversations whose name contains what is searched for, the newest first.
     pub fn forward_targets(&self) -> Vec<Peer> {
-        let search = self.people.search.trim().to_lowercase();
         let is_found = |peer: &Peer| {
             let with = self.conversations.counterparts.get(peer);
-            with.is_some_and(|with| with.name().to_lowercase().contains(&search))
+            with.is_some_and(|with| finds(with.name(), &self.people.search))
         };
         let listed = self.conversations.in_order();
         let others = self.conversations.counterparts.keys().filter(|peer| !listed.contains(peer)).cloned();

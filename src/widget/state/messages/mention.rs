@@ -8,7 +8,10 @@ use crate::{
         ids::Uid,
     },
     sdk::SdkError,
-    widget::state::{Effect, State},
+    widget::{
+        state::{Effect, State},
+        text::search::finds,
+    },
 };
 
 /// Longer than a name that anybody looks for.
@@ -68,7 +71,7 @@ impl State {
     /// Of a conversation of two there is one to be named.
     fn one_to_mention(&self, search: &str) -> Vec<Person> {
         match self.open_counterpart() {
-            Some(Counterpart::User(person)) if is_found(&person.name, search) => vec![person.clone()],
+            Some(Counterpart::User(person)) if finds(&person.name, search) => vec![person.clone()],
             _ => Vec::new(),
         }
     }
@@ -78,7 +81,7 @@ impl State {
         let Some(mention) = self.panel.mention.as_mut().filter(|mention| mention.search == of) else { return };
         mention.people = Loaded::from(result.map(|mut people| {
             people.retain(|person| Some(&person.uid) != me.as_ref());
-            if is_found(EVERYBODY, of)
+            if finds(EVERYBODY, of)
                 && let Ok(uid) = Uid::parse(EVERYBODY)
             {
                 let (name, presence) = (EVERYBODY.to_owned(), Presence::Offline);
@@ -143,10 +146,6 @@ impl State {
             self.mentioned.insert(person.name.clone(), person.uid.clone());
         }
     }
-}
-
-fn is_found(name: &str, search: &str) -> bool {
-    name.to_lowercase().contains(&search.to_lowercase())
 }
 
 #[cfg(test)]
