@@ -13,7 +13,7 @@ pub mod protocol;
 pub mod client;
 
 #[cfg(feature = "hydrate")]
-pub use self::client::{ChatClient, Listener};
+pub use self::client::{ChatClient, Listener, Request};
 pub use self::error::SdkError;
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
 

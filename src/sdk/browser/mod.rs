@@ -8,6 +8,7 @@ mod session;
 
 use std::{fmt, future::Future, rc::Rc};
 
+pub use self::messages::Request;
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, SdkError,

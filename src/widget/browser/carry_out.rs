@@ -4,11 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    Widget,
-    messages::{ask_of_message, refuse_of_message},
-    storage,
-};
+use super::{Widget, messages, storage};
 use crate::{
     api::client,
     model::{event::ChatEvent, viewer::Viewer},
@@ -143,7 +139,7 @@ fn refuse(effect: Effect) -> Option<Answer> {
             Answer::Changed { peer, id, result: Err(NO_CLIENT) }
         }
         Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
-        Effect::Message(effect) => Answer::Message(refuse_of_message(effect, NO_CLIENT)),
+        Effect::Message(effect) => Answer::Message(messages::answer(effect, Err(NO_CLIENT))),
         // Nothing is shown as waiting for the others.
         _ => return None,
     })
@@ -194,7 +190,10 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
         }
         Effect::Reconnect => Answer::Marked(client.reconnect().await),
         Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
-        Effect::Message(effect) => Answer::Message(ask_of_message(client, effect).await),
+        Effect::Message(effect) => {
+            let json = client.ask(messages::request(&effect)).await;
+            Answer::Message(messages::answer(effect, json))
+        }
         Effect::SearchPeople { search, page } => {
             let result = client.people(&search, page).await;
             Answer::People { search, page, result }

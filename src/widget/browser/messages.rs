@@ -1,66 +1,46 @@
-//! Carries out what is done with single messages.
+//! What is done with single messages: which request it is, and what its answer is to the reducer.
 
 use crate::{
-    sdk::{ChatClient, SdkError},
-    widget::state::{MessageAnswer, MessageEffect, PAGE},
+    sdk::{Request, SdkError, protocol},
+    widget::state::{MessageAnswer, MessageEffect},
 };
 
-pub async fn ask_of_message(client: &ChatClient, effect: MessageEffect) -> MessageAnswer {
+pub fn request(effect: &MessageEffect) -> Request {
     match effect {
-        MessageEffect::React { peer, id, emoji, added } => {
-            let result = client.react(id, &emoji, added).await;
-            MessageAnswer::Marked { peer, id, result }
-        }
-        MessageEffect::Refresh { peer, id } => {
-            let result = client.message(id).await;
-            MessageAnswer::Refreshed { peer, id, result }
-        }
-        MessageEffect::RefreshNewest(peer) => {
-            let result = client.messages_before(&peer, None, PAGE).await;
-            MessageAnswer::Newest { peer, result }
-        }
-        MessageEffect::Pin { peer, id, on } => {
-            let result = client.pin(id, on).await;
-            MessageAnswer::Marked { peer, id, result }
-        }
-        MessageEffect::Save { peer, id, on } => {
-            let result = client.save(id, on).await;
-            MessageAnswer::Marked { peer, id, result }
-        }
-        MessageEffect::LoadReacted(id) => MessageAnswer::Reacted { id, result: client.reacted_by(id).await },
-        MessageEffect::LoadReaders(id) => MessageAnswer::Readers { id, result: client.receipts(id).await },
-        MessageEffect::LoadMarked(peer) => {
-            let result = client.marked(peer.as_ref()).await;
-            MessageAnswer::MarkedList { peer, result }
-        }
-        MessageEffect::LoadMembers { guid, search } => {
-            let result = client.members(&guid, &search).await;
-            MessageAnswer::Members { search, result }
-        }
-        MessageEffect::UnreadFrom { peer, id } => {
-            let result = client.mark_unread_from(id).await;
-            MessageAnswer::MadeUnread { peer, result }
-        }
-        MessageEffect::Forward { id, peer, muid } => {
-            let result = client.forward(id, &peer, &muid).await;
-            MessageAnswer::Forwarded { peer, result }
-        }
+        MessageEffect::React { id, emoji, added, .. } => Request::react(*id, emoji, *added),
+        MessageEffect::Refresh { id, .. } => Request::message(*id),
+        MessageEffect::RefreshNewest(peer) => Request::newest(peer),
+        MessageEffect::Pin { id, on, .. } => Request::pin(*id, *on),
+        MessageEffect::Save { id, on, .. } => Request::save(*id, *on),
+        MessageEffect::LoadReacted(id) => Request::reacted_by(*id),
+        MessageEffect::LoadReaders(id) => Request::receipts(*id),
+        MessageEffect::LoadMarked(peer) => Request::marked(peer.as_ref()),
+        MessageEffect::LoadMembers { guid, search } => Request::members(guid, search),
+        MessageEffect::UnreadFrom { id, .. } => Request::unread_from(*id),
+        MessageEffect::Forward { id, peer, muid } => Request::forward(*id, peer, muid),
     }
 }
 
-/// Answers what nobody can be asked for now.
-pub fn refuse_of_message(effect: MessageEffect, error: SdkError) -> MessageAnswer {
+pub fn answer(effect: MessageEffect, json: Result<String, SdkError>) -> MessageAnswer {
+    let message = |json: Result<String, SdkError>| json.and_then(|json| protocol::message(&json));
+    let history = |json: Result<String, SdkError>| json.and_then(|json| Ok(protocol::history(&json)?.messages));
     match effect {
         MessageEffect::React { peer, id, .. }
         | MessageEffect::Pin { peer, id, .. }
-        | MessageEffect::Save { peer, id, .. } => MessageAnswer::Marked { peer, id, result: Err(error) },
-        MessageEffect::Refresh { peer, id } => MessageAnswer::Refreshed { peer, id, result: Err(error) },
-        MessageEffect::RefreshNewest(peer) => MessageAnswer::Newest { peer, result: Err(error) },
-        MessageEffect::LoadReacted(id) => MessageAnswer::Reacted { id, result: Err(error) },
-        MessageEffect::LoadReaders(id) => MessageAnswer::Readers { id, result: Err(error) },
-        MessageEffect::LoadMarked(peer) => MessageAnswer::MarkedList { peer, result: Err(error) },
-        MessageEffect::LoadMembers { search, .. } => MessageAnswer::Members { search, result: Err(error) },
-        MessageEffect::UnreadFrom { peer, .. } => MessageAnswer::MadeUnread { peer, result: Err(error) },
-        MessageEffect::Forward { peer, .. } => MessageAnswer::Forwarded { peer, result: Err(error) },
+        | MessageEffect::Save { peer, id, .. } => MessageAnswer::Marked { peer, id, result: message(json) },
+        MessageEffect::Refresh { peer, id } => MessageAnswer::Refreshed { peer, id, result: message(json) },
+        MessageEffect::RefreshNewest(peer) => MessageAnswer::Newest { peer, result: history(json) },
+        MessageEffect::LoadReacted(id) => {
+            MessageAnswer::Reacted { id, result: json.and_then(|json| protocol::reacted_by(&json)) }
+        }
+        MessageEffect::LoadReaders(id) => {
+            MessageAnswer::Readers { id, result: json.and_then(|json| protocol::receipts(&json)) }
+        }
+        MessageEffect::LoadMarked(peer) => MessageAnswer::MarkedList { peer, result: history(json) },
+        MessageEffect::LoadMembers { search, .. } => {
+            MessageAnswer::Members { search, result: json.and_then(|json| protocol::people(&json)) }
+        }
+        MessageEffect::UnreadFrom { peer, .. } => MessageAnswer::MadeUnread { peer, result: json.map(drop) },
+        MessageEffect::Forward { peer, .. } => MessageAnswer::Forwarded { peer, result: message(json) },
     }
 }
