@@ -5,6 +5,7 @@ mod connection;
 mod conversations;
 pub(crate) mod fixtures;
 mod handling;
+mod losses;
 mod messages;
 mod outbox;
 mod panel;
