@@ -17,6 +17,8 @@ pub struct Config {
     pub data: Option<PathBuf>,
     /// Whether there are demo people, one of whom answers.
     pub demo: bool,
+    /// The control API for tests, below `/__emulator`; none where nobody may change what happens here.
+    pub control: Option<Control>,
     /// How fast the answering demo person is.
     pub pace: Pace,
     /// How long clients are waited for.
@@ -34,11 +36,20 @@ impl Config {
             mount_path: String::new(),
             data: None,
             demo: false,
+            control: None,
             pace: Pace::default(),
             patience: Patience::default(),
             limits: Limits::default(),
         }
     }
+}
+
+/// Who may use the control API: reset, seed, faults. `Debug` prints no token.
+#[derive(Clone, Debug, Default)]
+pub struct Control {
+    /// What calls must bring as `Authorization: Bearer …`. Without one whoever reaches the emulator may do what it
+    /// likes with it, except from a web page.
+    pub token: Option<SecretString>,
 }
 
 /// The manners of the demo person who answers. All zero in tests.

@@ -21,8 +21,10 @@ mod client;
 mod clock;
 mod cloud;
 mod config;
+mod control;
 mod demo;
 mod error;
+mod faults;
 mod files;
 mod guid;
 mod peer;
@@ -39,7 +41,7 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use secrecy::ExposeSecret;
 
-pub use config::{Config, Limits, Pace, Patience};
+pub use config::{Config, Control, Limits, Pace, Patience};
 pub use error::OpenError;
 
 use crate::{

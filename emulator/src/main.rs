@@ -3,7 +3,8 @@
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, builder::FalseyValueParser};
-use cometchat_emulator::{Config, Emulator};
+use cometchat_emulator::{Config, Control, Emulator};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::{net::TcpListener, sync::oneshot, time::sleep};
 use tracing_subscriber::EnvFilter;
 
@@ -29,6 +30,15 @@ struct Arguments {
     /// Start without the demo people and without the one who answers.
     #[arg(long, env = "EMULATOR_NO_DEMO", value_parser = FalseyValueParser::new())]
     no_demo: bool,
+    /// Let tests reset, seed and disturb the emulator below `/__emulator`: on a loopback address, or with a token.
+    #[arg(long, env = "EMULATOR_CONTROL", value_parser = FalseyValueParser::new(), overrides_with = "no_control")]
+    control: bool,
+    /// No control API, whatever the variable says. It is off where nothing is said.
+    #[arg(long)]
+    no_control: bool,
+    /// What calls of the control API must bring as `Authorization: Bearer`. Prefer the environment variable.
+    #[arg(long, env = "EMULATOR_CONTROL_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    control_token: Option<SecretString>,
     /// What to log, such as `info`, `debug` or `cometchat_emulator=debug`.
     #[arg(long, env = "EMULATOR_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -54,6 +64,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         // Its traces print whole frames, and the first frame of a socket carries its jwt.
         .add_directive("tungstenite=info".parse().map_err(|error| format!("The log filter is wrong: {error}."))?);
     tracing_subscriber::fmt().with_env_filter(filter).init();
+    let control = control(&arguments)?;
     // First the port: where it is taken, another emulator may have the file open.
     let listener = TcpListener::bind(arguments.listen)
         .await
@@ -61,6 +72,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     let emulator = Emulator::open(Config {
         data: arguments.data,
         demo: !arguments.no_demo,
+        control,
         ..Config::new(arguments.app_id.clone(), arguments.rest_api_key)
     })
     .await
@@ -80,6 +92,22 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     tracing::info!("the emulator stops");
     emulator.close().await;
     Ok(())
+}
+
+/// Who may control it; refuses to leave that to a whole network.
+fn control(arguments: &Arguments) -> Result<Option<Control>, String> {
+    if !arguments.control || arguments.no_control {
+        return Ok(None);
+    }
+    let token = arguments.control_token.clone().filter(|token| !token.expose_secret().is_empty());
+    if token.is_none() && !arguments.listen.ip().is_loopback() {
+        return Err(format!(
+            "The control API on {} could be reached by others: give it a token (--control-token, \
+             EMULATOR_CONTROL_TOKEN), listen on 127.0.0.1, or leave --control out.",
+            arguments.listen
+        ));
+    }
+    Ok(Some(Control { token }))
 }
 
 /// Until the grace after the signal is over.

@@ -22,7 +22,9 @@ use crate::{
         users,
     },
     cloud::SharedCloud,
+    control,
     error::ApiError,
+    faults::calls,
     files::serve,
     socket::connection,
 };
@@ -31,7 +33,7 @@ use crate::{
 const FRAME: usize = 128 * 1024;
 
 /// The API under `/v3`, `/v3.0` and no version (the first call of an SDK with overridden hosts has none), and sockets
-/// on any path.
+/// on any path. Where tests may control the emulator, what they do to calls happens around all of it.
 pub(crate) fn router(cloud: SharedCloud) -> Router {
     let api = api();
     let router = Router::new()
@@ -47,7 +49,9 @@ pub(crate) fn router(cloud: SharedCloud) -> Router {
         .fallback(unknown_endpoint)
         .method_not_allowed_fallback(unknown_endpoint)
         .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade));
-    guarded(router).with_state(cloud)
+    let Some(control) = &cloud.config.control else { return guarded(router).with_state(cloud) };
+    let router = router.layer(middleware::from_fn_with_state(Arc::clone(&cloud), calls::intercept));
+    control::router(Arc::clone(&cloud), control).merge(guarded(router).with_state(Arc::clone(&cloud)))
 }
 
 /// Answers also where a handler panics, in a way that a page of another origin can read: CORS stands outermost.

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::{
-    clock,
     error::ApiError,
     files::{folder::is_id, incoming::Arrived, names},
     store::files::{self, FileRow},
@@ -36,8 +35,8 @@ pub(super) async fn store(
     sender: &Uid,
     message_id: i64,
     new: &[NewFile],
+    now: i64,
 ) -> Result<(), ApiError> {
-    let now = clock::now();
     for file in new {
         let row = FileRow {
             id: file.arrived.id.clone(),

@@ -13,7 +13,6 @@ use super::{
     mention::mentioned,
 };
 use crate::{
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
@@ -53,7 +52,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         if target.category == "action" || target.deleted_at.is_some() {
             return Err(ApiError::MessageActionNotAllowed(id));
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         let mut unused_files = Vec::new();
         target.updated_at = now;
         let word = match change {

@@ -5,7 +5,6 @@ use sqlx::SqliteConnection;
 
 use super::{actor::Initiator, fan_out};
 use crate::{
-    clock,
     cloud::Cloud,
     error::ApiError,
     guid::Guid,
@@ -53,7 +52,7 @@ pub(crate) async fn note(
     affected: &Uid,
     happening: Happening,
 ) -> Result<(i64, Vec<(Uid, Frame)>), ApiError> {
-    let now = clock::now();
+    let now = cloud.clock.now();
     let peer = Peer::Group(guid.clone());
     let mut data = json!({ "action": happening.word(), "on": affected.as_str() });
     if let Happening::ScopeChanged { old, new } = happening {

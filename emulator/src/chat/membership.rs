@@ -14,7 +14,6 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
@@ -217,7 +216,7 @@ pub(crate) async fn hand_over(
     Scope::Admin.word().clone_into(&mut member.scope);
     members::save(connection, guid, &member).await?;
     group.owner = Some(uid.to_string());
-    group.updated_at = clock::now();
+    group.updated_at = cloud.clock.now();
     groups::save(connection, &group).await?;
     turn.commit().await?;
     Ok(())
@@ -237,7 +236,7 @@ pub(super) async fn enter(
     if !room || members::groups_of(connection, uid).await? >= limits.groups_per_user {
         return Err(ApiError::NoVacancy(group.guid.clone()));
     }
-    let member = MemberRow { uid: uid.to_string(), scope: scope.word().to_owned(), joined_at: clock::now() };
+    let member = MemberRow { uid: uid.to_string(), scope: scope.word().to_owned(), joined_at: cloud.clock.now() };
     members::save(connection, &guid, &member).await?;
     Ok(())
 }
@@ -255,7 +254,7 @@ pub(super) async fn send_away(
     let happening = match removal {
         Removal::Kick => Happening::Kicked,
         Removal::Ban => {
-            bans::add(connection, guid, uid, clock::now()).await?;
+            bans::add(connection, guid, uid, cloud.clock.now()).await?;
             Happening::Banned
         }
     };

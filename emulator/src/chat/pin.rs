@@ -11,7 +11,6 @@ use super::{
     group,
 };
 use crate::{
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
@@ -59,7 +58,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
         }
         let audience = match mark {
             Mark::Pin | Mark::Unpin => {
-                pin(connection, &actor.uid, &target, mark == Mark::Pin).await?;
+                pin(connection, &actor.uid, &target, mark == Mark::Pin, cloud.clock.now()).await?;
                 fan_out::participants(connection, &target).await?
             }
             Mark::Save => {
@@ -67,7 +66,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
                 if !saved && pins::saved_count(connection, &actor.uid).await? >= MOST {
                     return Err(ApiError::SavedMessagesLimit);
                 }
-                pins::save(connection, &actor.uid, id, clock::now()).await?;
+                pins::save(connection, &actor.uid, id, cloud.clock.now()).await?;
                 vec![actor.uid.clone()]
             }
             Mark::Unsave => {
@@ -86,7 +85,13 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
 }
 
 /// In a group its admins and moderators pin; in a one-to-one conversation both.
-async fn pin(connection: &mut SqliteConnection, uid: &Uid, target: &MessageRow, pinned: bool) -> Result<(), ApiError> {
+async fn pin(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    target: &MessageRow,
+    pinned: bool,
+    now: i64,
+) -> Result<(), ApiError> {
     if target.receiver_type == "group" {
         let group = group::joined(connection, uid, &Guid::named(&target.receiver)).await?;
         group::scope_of(&group, uid.as_str(), group.scope.as_deref())
@@ -96,7 +101,7 @@ async fn pin(connection: &mut SqliteConnection, uid: &Uid, target: &MessageRow, 
     if pinned && target.pinned_at.is_none() && pins::count(connection, &target.conversation_id).await? >= MOST {
         return Err(ApiError::PinnedMessagesLimit);
     }
-    Ok(pins::set(connection, target.id, pinned.then_some(uid.as_str()), clock::now()).await?)
+    Ok(pins::set(connection, target.id, pinned.then_some(uid.as_str()), now).await?)
 }
 
 async fn frames(

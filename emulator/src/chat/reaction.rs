@@ -10,7 +10,6 @@ use super::{
     fan_out::{self, Outgoing},
 };
 use crate::{
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
@@ -44,7 +43,7 @@ pub(crate) async fn change(
         }
         let other = if target.receiver == actor.uid.as_str() { &target.sender } else { &target.receiver };
         block::check(connection, &actor.uid, &Peer::of(&target.receiver_type, other)).await?;
-        let now = clock::now();
+        let now = cloud.clock.now();
         let row = if add {
             reactions::add(connection, message_id, &actor.uid, &reaction, now).await?
         } else {

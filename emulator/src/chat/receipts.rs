@@ -10,7 +10,6 @@ use super::{
     fan_out::Outgoing,
 };
 use crate::{
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
@@ -50,7 +49,7 @@ pub(crate) async fn mark(cloud: &SharedCloud, actor: &Actor, up_to: UpTo, receip
         if messages::find_for(connection, &reader, id).await?.is_none() {
             return Err(ApiError::MessageNoAccess(id));
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         let news = recipients::mark(connection, &reader, &row.conversation_id, id, receipt, now).await?;
         let of_the_receipt = if receipt == Receipt::Read { &news.read } else { &news.delivered };
         let mut frames = Vec::new();

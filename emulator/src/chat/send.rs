@@ -15,7 +15,6 @@ use super::{
     thread,
 };
 use crate::{
-    clock,
     cloud::{Cloud, Event, SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
@@ -44,25 +43,11 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         {
             return render(connection, &cloud, &sender, id).await;
         }
-        reachable(connection, &sender, &receiver).await?;
-        let conversation_id = receiver.conversation_of(&sender);
-        if let Some(parent_id) = draft.parent_id {
-            thread::check_parent(connection, &sender, &conversation_id, parent_id).await?;
-        }
-        if let Some(quoted_id) = draft.quoted_id {
-            thread::check_quoted(connection, &sender, &conversation_id, quoted_id).await?;
-        }
-        let follows = draft.follows;
         let mut draft = draft;
         let new_files = std::mem::take(&mut draft.files);
-        let row = row(&sender, &device, draft);
-        let audience = fan_out::participants(connection, &row).await?;
-        let counted = audience.len() <= cloud.config.limits.members_with_receipts;
-        let id = store(connection, &row, &audience, counted).await?;
-        attachment::store(connection, &sender, id, &new_files).await?;
-        attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
-        mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
-        thread::replied(connection, &row, id, follows).await?;
+        let now = cloud.clock.now();
+        let Entered { id, audience, .. } = enter(connection, &cloud, &sender, &device, draft, now).await?;
+        attachment::store(connection, &sender, id, &new_files, now).await?;
         let frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
         let rendered = render(connection, &cloud, &sender, id).await?;
         let committed = turn.commit().await?;
@@ -75,6 +60,42 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         Ok(rendered)
     })
     .await
+}
+
+/// A message that is stored.
+pub(crate) struct Entered {
+    pub id: i64,
+    pub conversation_id: String,
+    /// Everybody in its conversation.
+    pub audience: Vec<Uid>,
+}
+
+/// Stores what `sender` wants to send, with all that follows from it, as of the second `at`.
+pub(crate) async fn enter(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    sender: &Uid,
+    device: &str,
+    draft: Draft,
+    at: i64,
+) -> Result<Entered, ApiError> {
+    reachable(connection, sender, &draft.receiver).await?;
+    let conversation_id = draft.receiver.conversation_of(sender);
+    if let Some(parent_id) = draft.parent_id {
+        thread::check_parent(connection, sender, &conversation_id, parent_id).await?;
+    }
+    if let Some(quoted_id) = draft.quoted_id {
+        thread::check_quoted(connection, sender, &conversation_id, quoted_id).await?;
+    }
+    let follows = draft.follows;
+    let row = row(sender, device, draft, at);
+    let audience = fan_out::participants(connection, &row).await?;
+    let counted = audience.len() <= cloud.config.limits.members_with_receipts;
+    let id = store(connection, &row, &audience, counted).await?;
+    attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
+    mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
+    thread::replied(connection, &row, id, follows).await?;
+    Ok(Entered { id, conversation_id, audience })
 }
 
 /// Refuses a person who is not there or out of reach, and a group that the sender is not in.
@@ -92,8 +113,7 @@ pub(crate) async fn reachable(
     }
 }
 
-fn row(sender: &Uid, device: &str, draft: Draft) -> MessageRow {
-    let now = clock::now();
+fn row(sender: &Uid, device: &str, draft: Draft, now: i64) -> MessageRow {
     let mut data = draft.data;
     let search_text = Draft::search_text(&data);
     // The cloud repeats here which session sent it.

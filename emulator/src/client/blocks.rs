@@ -89,7 +89,7 @@ async fn change(cloud: &SharedCloud, viewer: &Actor, body: &Map<String, Value>, 
         .ok_or_else(|| ApiError::field("blockedUids", "The blockedUids field must be an array of 1 to 100 uids."))?;
     let mut turn = cloud.store.write().await?;
     viewer.check(turn.connection()).await?;
-    let outcome = block::change(turn.connection(), &viewer.uid, &others, block).await?;
+    let outcome = block::change(turn.connection(), &viewer.uid, &others, block, cloud.clock.now()).await?;
     turn.commit().await?;
     Ok(Data(outcome))
 }

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::{
     chat::profile,
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     render::{list::Data, people},
@@ -38,7 +37,7 @@ pub(crate) async fn update(
         profile::apply(&mut user, &body)?;
         let changed = user != before;
         if changed {
-            user.updated_at = Some(clock::now());
+            user.updated_at = Some(cloud.clock.now());
             users::save(turn.connection(), &user).await?;
         }
         if let Some(platform) = body.get("platform").and_then(Value::as_str) {

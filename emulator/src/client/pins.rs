@@ -13,7 +13,6 @@ use crate::{
         group,
         pin::{self, Mark},
     },
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
@@ -92,7 +91,7 @@ async fn change_conversation(cloud: &SharedCloud, viewer: Actor, peer: Peer, pin
         if !pinned && known.is_none() {
             return Err(ApiError::ConversationNotAccessible(id));
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         conversations::pin(connection, &viewer.uid, &id, &peer, pinned.then_some(now), now).await?;
         let row = conversations::find(connection, &viewer.uid, &id).await?;
         // Without a message and without its pin there is none any more to show.
@@ -147,7 +146,7 @@ pub(crate) async fn flag(
     if target.category == "action" || target.deleted_at.is_some() {
         return Err(ApiError::MessageActionNotAllowed(id));
     }
-    pins::flag(turn.connection(), &viewer.uid, id, (reason, remark), clock::now()).await?;
+    pins::flag(turn.connection(), &viewer.uid, id, (reason, remark), cloud.clock.now()).await?;
     turn.commit().await?;
     Ok(Data(json!({ "success": true, "message": format!("The message {id} has been flagged successfully.") })))
 }

@@ -12,7 +12,6 @@ use subtle::ConstantTimeEq;
 
 use crate::{
     chat::{actor::Actor, attachment, send},
-    clock,
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     files::{incoming::Incoming, names},
@@ -56,7 +55,7 @@ pub(crate) async fn announce(
             answer.insert(file_id.clone(), json!({ "error": ApiError::FileSize(limits.upload_bytes).body() }));
             continue;
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         let row = FileRow {
             id: hex::encode(rand::random::<[u8; 16]>()),
             name: names::clean(file["name"].as_str().unwrap_or_default()),
@@ -99,13 +98,13 @@ pub(crate) async fn take(
         (row, files::is_attached(&mut connection, &id).await.map_err(ApiError::from)?)
     };
     let mut row = row.filter(|row| row.upload_key.is_some() && !attached).ok_or(Refusal::Denied)?;
-    if row.expires_at.is_none_or(|until| until < clock::now()) {
+    if row.expires_at.is_none_or(|until| until < cloud.clock.now()) {
         return Err(Refusal::Expired);
     }
     let form = Multipart::from_request(request, &cloud).await.map_err(|_| form::unreadable())?;
     let incoming = receive(&cloud, form, &row).await?;
     row.size = i64::try_from(incoming.size()).unwrap_or(i64::MAX);
-    row.uploaded_at = Some(clock::now());
+    row.uploaded_at = Some(cloud.clock.now());
     let cloud = Arc::clone(&cloud);
     let taken = crate::cloud::to_the_end(async move {
         let mut turn = cloud.store.write().await?;

@@ -18,12 +18,11 @@ use tokio::{
 
 use super::{
     frame::{Envelope, Frame, PONG},
-    hub::{Seat, Subscription},
+    hub::{NewSocket, Seat, Subscription},
     inbound, presence,
 };
 use crate::{
     chat::actor::{Actor, Right},
-    clock,
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     store::{tokens, users},
@@ -43,10 +42,10 @@ pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket) {
     };
     tracing::info!(uid = %actor.uid, "socket opened");
     let (mut sink, mut stream) = socket.split();
-    let replies = seat.replies.clone();
+    let id = seat.id;
     tokio::select! {
         () = send_frames(&mut sink, &mut seat.outbox, patience.ping) => {}
-        () = receive_frames(&cloud, &actor, &mut stream, &replies) => {}
+        () = receive_frames(&cloud, &actor, id, &mut stream) => {}
         _ = &mut seat.dropped => {}
     }
     depart(&cloud, &actor.uid, seat).await;
@@ -70,25 +69,13 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Ac
     }
     let body = &frame["body"];
     let device = frame["deviceId"].as_str().unwrap_or_default().to_owned();
-    let (actor, seat) = match admit(cloud, body["auth"].as_str()?, device, subscription(body)).await {
-        Ok(admitted) => admitted?,
+    match admit(cloud, body["auth"].as_str()?, device, subscription(body)).await {
+        Ok(admitted) => admitted,
         Err(error) => {
             tracing::error!(error.cause = %error, "a socket could not be authenticated");
-            return None;
+            None
         }
-    };
-    // Before anything that waits in the outbox.
-    let reply = Envelope {
-        app_id: &cloud.config.app_id,
-        kind: "auth",
-        sender: actor.uid.as_str(),
-        receiver: actor.uid.as_str(),
-        receiver_type: "user",
-        device_id: &actor.device,
     }
-    .with(&json!({ "code": "200", "status": "OK" }));
-    socket.send(Message::Text(reply)).await.ok()?;
-    Some((actor, seat))
 }
 
 /// Checks the jwt and joins the hub within one turn: a revocation comes before both or after both. When the person was
@@ -103,11 +90,21 @@ async fn admit(
     let Some(login) = tokens::find_live_by_jwt(turn.connection(), jwt).await? else { return Ok(None) };
     let uid = Uid::named(&login.uid);
     let Some(mut user) = users::find_active(turn.connection(), &uid).await? else { return Ok(None) };
-    let now = clock::now();
+    let now = cloud.clock.now();
     users::was_active(turn.connection(), &uid, now).await?;
     user.last_active_at = Some(now);
     let _committed = turn.commit().await?;
-    let seat = cloud.hub.join(user, &login.token, subscription);
+    let greeting = Envelope {
+        app_id: &cloud.config.app_id,
+        kind: "auth",
+        sender: uid.as_str(),
+        receiver: uid.as_str(),
+        receiver_type: "user",
+        device_id: &device,
+    }
+    .with(&json!({ "code": "200", "status": "OK" }));
+    let socket = NewSocket { device: device.clone(), token: login.token.clone(), subscription };
+    let seat = cloud.hub.join(user, socket, &greeting);
     Ok(seat.map(|seat| (Actor { uid, device, right: Right::Token(login.token) }, seat)))
 }
 
@@ -159,12 +156,7 @@ async fn send_frames(sink: &mut SplitSink<WebSocket, Message>, outbox: &mut mpsc
 }
 
 /// Until the client closes, falls silent or the network ends. Whatever arrives is a sign of life, a pong included.
-async fn receive_frames(
-    cloud: &SharedCloud,
-    actor: &Actor,
-    stream: &mut SplitStream<WebSocket>,
-    replies: &mpsc::Sender<Frame>,
-) {
+async fn receive_frames(cloud: &SharedCloud, actor: &Actor, id: u64, stream: &mut SplitStream<WebSocket>) {
     while let Ok(Some(Ok(message))) = timeout(cloud.config.patience.silence, stream.next()).await {
         let text = match message {
             Message::Text(text) => text,
@@ -174,9 +166,7 @@ async fn receive_frames(
         // What cannot be read is ignored, as SDK 4.2.0 ignores it the other way round.
         let Ok(frame) = serde_json::from_str::<Value>(&text) else { continue };
         if frame["action"] == "ping" {
-            if replies.try_send(Frame::from_static(PONG)).is_err() {
-                return;
-            }
+            cloud.hub.reply(actor.uid.as_str(), id, &Frame::from_static(PONG));
             continue;
         }
         if let Err(error) = inbound::handle(cloud, actor, &frame).await {

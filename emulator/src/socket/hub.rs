@@ -10,7 +10,12 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::frame::{Envelope, Frame};
-use crate::{clock, render::people, store::users::UserRow};
+use crate::{
+    clock::Clock,
+    faults::{Faults, frames},
+    render::people,
+    store::users::UserRow,
+};
 
 /// Frames that may wait for one socket.
 const OUTBOX: usize = 256;
@@ -31,6 +36,8 @@ pub(crate) struct Hub(Arc<Shared>);
 
 struct Shared {
     app_id: String,
+    clock: Clock,
+    faults: Arc<Faults>,
     state: Mutex<State>,
     /// How many sockets are being served, those included that are only saying good-bye.
     live: watch::Sender<usize>,
@@ -62,7 +69,10 @@ struct Present {
 
 struct Socket {
     id: u64,
+    device: String,
     token: String,
+    /// Unix seconds.
+    since: i64,
     subscription: Subscription,
     /// None: given up, and only the seat is still taken.
     line: Option<Line>,
@@ -70,18 +80,35 @@ struct Socket {
 
 struct Line {
     outbox: mpsc::Sender<Frame>,
+    /// Kept back by a fault, until the next frame.
+    held: Option<Frame>,
     /// Dropping it ends the socket, even one that is stuck in sending.
     _alive: oneshot::Sender<()>,
+}
+
+/// What a socket is when it joins.
+pub(crate) struct NewSocket {
+    /// The SDK's session id.
+    pub device: String,
+    /// The auth token whose jwt it brought.
+    pub token: String,
+    pub subscription: Subscription,
+}
+
+/// A socket that is connected.
+pub(crate) struct Connected {
+    pub id: u64,
+    pub uid: String,
+    pub device: String,
+    pub since: i64,
 }
 
 /// A socket's end of its place in the hub. Dropping it gives the place up, wherever that happens.
 pub(crate) struct Seat {
     hub: Hub,
     uid: String,
-    id: u64,
+    pub id: u64,
     pub outbox: mpsc::Receiver<Frame>,
-    /// The same queue, for answers to the socket itself.
-    pub replies: mpsc::Sender<Frame>,
     /// Resolves when the hub has dropped the socket.
     pub dropped: oneshot::Receiver<()>,
 }
@@ -93,12 +120,12 @@ impl Drop for Seat {
 }
 
 impl Hub {
-    pub(crate) fn new(app_id: String) -> Self {
-        Self(Arc::new(Shared { app_id, state: Mutex::default(), live: watch::channel(0).0 }))
+    pub(crate) fn new(app_id: String, clock: Clock, faults: Arc<Faults>) -> Self {
+        Self(Arc::new(Shared { app_id, clock, faults, state: Mutex::default(), live: watch::channel(0).0 }))
     }
 
-    /// Takes a socket in; none after `close`.
-    pub(crate) fn join(&self, user: UserRow, token: &str, subscription: Subscription) -> Option<Seat> {
+    /// Takes a socket in, and greets it with its first frame; none after `close`.
+    pub(crate) fn join(&self, user: UserRow, login: NewSocket, greeting: &Frame) -> Option<Seat> {
         let mut state = self.state();
         if state.closed {
             return None;
@@ -111,13 +138,14 @@ impl Hub {
         let newcomer = !state.present.contains_key(&uid);
         let present = state.present.entry(uid.clone()).or_insert_with(|| Present::new(user.clone()));
         present.user = user;
-        let replies = outbox.clone();
-        let line = Some(Line { outbox, _alive: alive });
-        present.sockets.push(Socket { id, token: token.to_owned(), subscription, line });
+        let line = Some(Line { outbox, held: None, _alive: alive });
+        let NewSocket { device, token, subscription } = login;
+        present.sockets.push(Socket { id, device, token, since: self.now(), subscription, line });
+        self.deliver(&mut state, &uid, greeting, |socket| socket.id == id);
         if newcomer {
             self.announce(&mut state, &uid, true);
         }
-        Some(Seat { hub: self.clone(), uid, id, outbox: frames, replies, dropped })
+        Some(Seat { hub: self.clone(), uid, id, outbox: frames, dropped })
     }
 
     /// Forgets a socket that ended by itself.
@@ -157,7 +185,13 @@ impl Hub {
     /// Queues a frame for all sockets of a person.
     pub(crate) fn send(&self, uid: &str, frame: &Frame) {
         let mut state = self.state();
-        Self::deliver(&mut state, uid, frame, |_| true);
+        self.deliver(&mut state, uid, frame, |_| true);
+    }
+
+    /// Queues a frame for one of its sockets.
+    pub(crate) fn reply(&self, uid: &str, id: u64, frame: &Frame) {
+        let mut state = self.state();
+        self.deliver(&mut state, uid, frame, |socket| socket.id == id);
     }
 
     /// What later presence frames say of the person.
@@ -186,6 +220,46 @@ impl Hub {
         self.drop_sockets(&mut state, uid, |_| true);
     }
 
+    /// The sockets that are connected, oldest first.
+    pub(crate) fn connected(&self) -> Vec<Connected> {
+        let state = self.state();
+        let sockets =
+            state.present.iter().flat_map(|(uid, present)| present.sockets.iter().map(move |socket| (uid, socket)));
+        let mut connected: Vec<Connected> = sockets
+            .filter(|(_, socket)| socket.line.is_some())
+            .map(|(uid, socket)| Connected {
+                id: socket.id,
+                uid: uid.clone(),
+                device: socket.device.clone(),
+                since: socket.since,
+            })
+            .collect();
+        connected.sort_by_key(|socket| socket.id);
+        connected
+    }
+
+    /// Cuts off the sockets that `which` picks by uid and id, and answers how many. Their seats stay taken until they
+    /// have been seen off, as with a network that ends.
+    pub(crate) fn cut(&self, which: impl Fn(&str, u64) -> bool) -> usize {
+        let mut state = self.state();
+        let sockets = state
+            .present
+            .iter_mut()
+            .flat_map(|(uid, present)| present.sockets.iter_mut().map(move |socket| (uid, socket)));
+        sockets
+            .filter(|(uid, socket)| socket.line.is_some() && which(uid.as_str(), socket.id))
+            .map(|(_, socket)| socket.line = None)
+            .count()
+    }
+
+    /// Ends all sockets, and tells nobody that anybody went: there is nobody left.
+    pub(crate) fn send_all_away(&self) {
+        self.state().present.retain(|_, present| {
+            present.sockets.clear();
+            present.appearances > 0
+        });
+    }
+
     /// Ends all sockets and takes no new ones.
     pub(crate) fn close(&self) {
         let mut state = self.state();
@@ -202,6 +276,11 @@ impl Hub {
     pub(crate) async fn quiet(&self) {
         // The sender lives in `self`, so this ends only with the condition.
         let _ = self.0.live.subscribe().wait_for(|count| *count == 0).await;
+    }
+
+    /// What the emulator's clock says.
+    pub(crate) fn now(&self) -> i64 {
+        self.0.clock.now()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -227,7 +306,7 @@ impl Hub {
     /// Tells the subscribers, under the lock, so that comings and goings arrive in order.
     fn announce(&self, state: &mut State, uid: &str, online: bool) {
         let Some(present) = state.present.get(uid) else { return };
-        let now = clock::now();
+        let now = self.now();
         let role = present.user.role.clone();
         let user = people::user(&present.user, online);
         let body: Value =
@@ -243,7 +322,7 @@ impl Hub {
                 device_id: "presence",
             }
             .with(&body);
-            Self::deliver(state, &other, &frame, |socket| match &socket.subscription {
+            self.deliver(state, &other, &frame, |socket| match &socket.subscription {
                 Subscription::AllUsers => true,
                 Subscription::Roles(roles) => roles.contains(&role),
                 Subscription::None | Subscription::Friends => false,
@@ -253,14 +332,23 @@ impl Hub {
 
     /// A socket that does not read is given up. Its seat stays taken until it has been seen off, so that what is to be
     /// stored of its person is stored first.
-    fn deliver(state: &mut State, uid: &str, frame: &Frame, which: impl Fn(&Socket) -> bool) {
+    fn deliver(&self, state: &mut State, uid: &str, frame: &Frame, which: impl Fn(&Socket) -> bool) {
         let Some(present) = state.present.get_mut(uid) else { return };
         for socket in present.sockets.iter_mut().filter(|socket| which(socket)) {
-            if socket.line.as_ref().is_some_and(|line| line.outbox.try_send(frame.clone()).is_err()) {
+            if socket.line.as_mut().is_some_and(|line| !self.queue(line, uid, frame)) {
                 tracing::warn!(uid, "dropped a socket that does not read");
                 socket.line = None;
             }
         }
+    }
+
+    /// Whether there was room for the frame, or for what faults make of it.
+    fn queue(&self, line: &mut Line, uid: &str, frame: &Frame) -> bool {
+        let faults = &self.0.faults;
+        if faults.frames.is_empty() && line.held.is_none() {
+            return line.outbox.try_send(frame.clone()).is_ok();
+        }
+        frames::instead(faults, uid, frame, &mut line.held).into_iter().all(|frame| line.outbox.try_send(frame).is_ok())
     }
 }
 
@@ -279,11 +367,16 @@ mod tests {
         UserRow { uid: uid.into(), name: uid.into(), tags: "[]".into(), ..UserRow::default() }
     }
 
+    fn join(hub: &Hub) -> Seat {
+        let socket = NewSocket { device: "d".into(), token: "token".into(), subscription: Subscription::None };
+        hub.join(somebody("alice"), socket, &Frame::from_static("{}")).unwrap()
+    }
+
     #[test]
     fn a_seat_that_is_dropped_anywhere_is_free_again() {
-        let hub = Hub::new("app".into());
-        let first = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
-        let second = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
+        let hub = Hub::new("app".into(), Clock::default(), Arc::default());
+        let first = join(&hub);
+        let second = join(&hub);
         drop(first);
         assert!(hub.is_online("alice"), "one is left");
         drop(second);
@@ -292,9 +385,10 @@ mod tests {
 
     #[test]
     fn who_does_not_read_is_given_up_and_stays_seated_until_it_is_seen_off() {
-        let hub = Hub::new("app".into());
-        let mut seat = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
-        for _ in 0..=OUTBOX {
+        let hub = Hub::new("app".into(), Clock::default(), Arc::default());
+        let mut seat = join(&hub);
+        // The greeting is in it already.
+        for _ in 0..OUTBOX {
             assert!(seat.dropped.try_recv() == Err(oneshot::error::TryRecvError::Empty));
             hub.send("alice", &Frame::from_static("{}"));
         }

@@ -24,6 +24,8 @@ fn program(arguments: &[&str]) -> Command {
         .args(arguments)
         .env_remove("EMULATOR_DATA")
         .env_remove("EMULATOR_NO_DEMO")
+        .env_remove("EMULATOR_CONTROL")
+        .env_remove("EMULATOR_CONTROL_TOKEN")
         .env("EMULATOR_REST_API_KEY", KEY)
         .env("NO_COLOR", "1");
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -152,6 +154,7 @@ fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
         (vec!["--listen", address.as_str()], address.as_str()),
         (vec!["--listen", "127.0.0.1:0", "--data", "/dev/null/emulator.db"], "/dev/null/emulator.db"),
         (vec!["--listen", "127.0.0.1:0", "--log", "=="], "=="),
+        (vec!["--listen", "0.0.0.0:0", "--control"], "--control-token"),
         (vec!["--listen", "127.0.0.1:0", "--app-id", "two words"], "two words"),
     ] {
         let output = program(&arguments).output().unwrap();
@@ -161,11 +164,36 @@ fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
     }
 }
 
+#[tokio::test]
+async fn it_can_be_controlled_on_loopback_or_with_a_token_and_only_where_it_is_asked_for() {
+    for (arguments, token, control) in [
+        (vec!["--listen", "127.0.0.1:0"], "", false),
+        (vec!["--listen", "127.0.0.1:0", "--control"], "", true),
+        (vec!["--listen", "127.0.0.1:0", "--control", "--no-control"], "", false),
+        (vec!["--listen", "0.0.0.0:0", "--control", "--control-token", "let me"], "let me", true),
+    ] {
+        let running = Running::spawn(&mut program(&arguments));
+        let bearer = format!("Bearer {token}");
+        let answer = running.client.call(Method::GET, "/__emulator/clock", &[("authorization", &bearer)], None).await;
+        assert_eq!(answer.status == 200, control, "{arguments:?}");
+    }
+}
+
 #[test]
 fn help_explains_every_option_and_shows_no_key() {
     let output = program(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
-    for option in ["--listen", "--app-id", "--rest-api-key", "--data", "--no-demo", "--log"] {
+    for option in [
+        "--listen",
+        "--app-id",
+        "--rest-api-key",
+        "--data",
+        "--no-demo",
+        "--control",
+        "--no-control",
+        "--control-token",
+        "--log",
+    ] {
         assert!(help.contains(option), "{option}");
     }
     assert!(!help.contains(KEY), "{help}");
