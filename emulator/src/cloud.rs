@@ -14,6 +14,7 @@ use crate::{
     socket::hub::Hub,
     store::{Store, files},
     uid::Uid,
+    webhook::Webhooks,
 };
 
 /// For how long a file may be in no message, in seconds: a day.
@@ -28,6 +29,8 @@ pub(crate) struct Cloud {
     pub hub: Hub,
     /// What was uploaded.
     pub files: Folder,
+    /// None where nobody wants to hear of anything.
+    pub webhooks: Option<Webhooks>,
     events: broadcast::Sender<Event>,
 }
 
@@ -39,7 +42,7 @@ pub(crate) enum Event {
 }
 
 impl Cloud {
-    pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
+    pub(crate) async fn open(config: Config, webhooks: Option<Webhooks>) -> Result<Self, OpenError> {
         let clock = Clock::default();
         let store = Store::open(config.data.as_deref()).await?;
         let files = Self::open_files(&config, &store, clock.now()).await.map_err(|cause| OpenError::Data {
@@ -48,7 +51,7 @@ impl Cloud {
         })?;
         let faults = Arc::<Faults>::default();
         let hub = Hub::new(config.app_id.clone(), clock.clone(), Arc::clone(&faults));
-        Ok(Self { config, clock, faults, store, hub, files, events: broadcast::channel(256).0 })
+        Ok(Self { config, clock, faults, store, hub, files, webhooks, events: broadcast::channel(256).0 })
     }
 
     /// The folder of uploads, without what an earlier run left unfinished or no message has any more.

@@ -22,6 +22,8 @@ pub enum OpenError {
     RestApiKey,
     #[error("The emulator's mount path must be empty or begin with \"/\" and not end with one, but it is {0:?}.")]
     MountPath(String),
+    #[error("The emulator's webhook must be an http or https address of up to 255 characters.")]
+    WebhookUrl,
 }
 
 /// What was wrong with each field: field → sentences.

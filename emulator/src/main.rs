@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, builder::FalseyValueParser};
-use cometchat_emulator::{Config, Control, Emulator};
+use cometchat_emulator::{Config, Control, Emulator, Webhook};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::{net::TcpListener, sync::oneshot, time::sleep};
 use tracing_subscriber::EnvFilter;
@@ -39,6 +39,27 @@ struct Arguments {
     /// What calls of the control API must bring as `Authorization: Bearer`. Prefer the environment variable.
     #[arg(long, env = "EMULATOR_CONTROL_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     control_token: Option<SecretString>,
+    /// An address that is told of messages, people and groups, as by a webhook of CometChat's dashboard.
+    #[arg(long, env = "EMULATOR_WEBHOOK_URL", hide_env_values = true, value_name = "URL")]
+    webhook_url: Option<String>,
+    /// The user that webhook calls authenticate as.
+    #[arg(
+        long,
+        env = "EMULATOR_WEBHOOK_USER",
+        requires = "webhook_password",
+        requires = "webhook_url",
+        value_name = "USER"
+    )]
+    webhook_user: Option<String>,
+    /// The password of webhook calls. Prefer the environment variable.
+    #[arg(
+        long,
+        env = "EMULATOR_WEBHOOK_PASSWORD",
+        hide_env_values = true,
+        requires = "webhook_user",
+        value_name = "PASSWORD"
+    )]
+    webhook_password: Option<SecretString>,
     /// What to log, such as `info`, `debug` or `cometchat_emulator=debug`.
     #[arg(long, env = "EMULATOR_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -65,6 +86,10 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         .add_directive("tungstenite=info".parse().map_err(|error| format!("The log filter is wrong: {error}."))?);
     tracing_subscriber::fmt().with_env_filter(filter).init();
     let control = control(&arguments)?;
+    let webhook = arguments.webhook_url.map(|url| Webhook {
+        credentials: arguments.webhook_user.zip(arguments.webhook_password),
+        ..Webhook::new(url)
+    });
     // First the port: where it is taken, another emulator may have the file open.
     let listener = TcpListener::bind(arguments.listen)
         .await
@@ -73,6 +98,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         data: arguments.data,
         demo: !arguments.no_demo,
         control,
+        webhook,
         ..Config::new(arguments.app_id.clone(), arguments.rest_api_key)
     })
     .await

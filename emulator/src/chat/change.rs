@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::{
     actor::Actor,
     draft::{self, Draft},
-    fan_out::{self, Outgoing},
+    fan_out::{self, Notice},
     group,
     mention::mentioned,
 };
@@ -23,6 +23,7 @@ use crate::{
         parse_json, recipients,
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// What is to become of a message.
@@ -89,14 +90,17 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         };
         let action_id = messages::insert(connection, &action).await?;
         let audience = fan_out::participants(connection, &target).await?;
-        let frames = fan_out::message_frames(connection, &cloud, &audience, action_id, &device).await?;
+        let mut frames = fan_out::message_frames(connection, &cloud, &audience, action_id, &device).await?;
         let stored = messages::find_for(connection, &author, action_id)
             .await?
             .ok_or_else(|| ApiError::MessageNotFound(action_id.to_string()))?;
         let rendered = message::one(connection, &cloud.hub, &author, &stored).await?;
+        if cloud.webhooks.is_some() {
+            frames.push(Notice::Event(Event::changed(&rendered, target.deleted_at.is_some())));
+        }
         let committed = turn.commit().await?;
         cloud.files.remove(&unused_files);
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await

@@ -13,20 +13,24 @@ use crate::{
         messages::{self, MessageRow},
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
-/// Frames that wait for the commit.
-pub(crate) struct Outgoing(Vec<(Uid, Frame)>);
+/// Something to be told once it is committed.
+pub(crate) enum Notice {
+    /// To all sockets of this person.
+    Frame(Uid, Frame),
+    /// To the webhook; made only where there is one.
+    Event(Event),
+}
 
-impl Outgoing {
-    pub(crate) fn new(frames: Vec<(Uid, Frame)>) -> Self {
-        Self(frames)
-    }
-
-    /// Queues the frames while the turn is still ours, so that they leave in the order of the commits.
-    pub(crate) fn send(self, cloud: &Cloud, _after: &Committed) {
-        for (uid, frame) in self.0 {
-            cloud.hub.send(uid.as_str(), &frame);
+/// Tells it while the turn is still ours, so that everything leaves in the order of the commits.
+pub(crate) fn tell(cloud: &Cloud, notices: Vec<Notice>, _after: &Committed) {
+    for notice in notices {
+        match (notice, &cloud.webhooks) {
+            (Notice::Frame(uid, frame), _) => cloud.hub.send(uid.as_str(), &frame),
+            (Notice::Event(event), Some(webhooks)) => webhooks.tell(event),
+            (Notice::Event(_), None) => {}
         }
     }
 }
@@ -50,7 +54,7 @@ pub(crate) async fn message_frames(
     audience: &[Uid],
     id: i64,
     device: &str,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let mut frames = Vec::new();
     for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
         let Some(seen) = messages::find_as(connection, viewer, id).await? else { continue };
@@ -63,7 +67,7 @@ pub(crate) async fn message_frames(
             receiver_type: &seen.receiver_type,
             device_id: device,
         };
-        frames.push((viewer.clone(), envelope.with(&body)));
+        frames.push(Notice::Frame(viewer.clone(), envelope.with(&body)));
     }
     Ok(frames)
 }

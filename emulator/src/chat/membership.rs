@@ -8,9 +8,10 @@ use subtle::ConstantTimeEq;
 
 use super::{
     actor::{Actor, Initiator, active},
-    fan_out::Outgoing,
+    fan_out::{self, Notice},
     group,
     group_action::{self, Happening},
+    group_event::{self, Change},
     scope::Scope,
 };
 use crate::{
@@ -19,7 +20,6 @@ use crate::{
     guid::Guid,
     peer::Peer,
     render::message,
-    socket::frame::Frame,
     store::{
         bans, groups,
         groups::GroupRow,
@@ -60,7 +60,7 @@ pub(crate) async fn join(
         let row = messages::find_as(connection, &uid, id).await?.ok_or(ApiError::UnknownEndpoint)?;
         let rendered = message::one(connection, &cloud.hub, &uid, &row).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await
@@ -83,7 +83,7 @@ pub(crate) async fn leave(cloud: &SharedCloud, actor: &Actor, guid: &Guid) -> Re
         let (_, frames) =
             group_action::note(connection, &cloud, &Initiator::Person(actor), &guid, &uid, happening).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -128,7 +128,7 @@ pub(crate) async fn remove(
         }
         let frames = send_away(connection, &cloud, &initiator, &guid, &uid, removal).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -149,7 +149,7 @@ pub(crate) async fn unban(cloud: &SharedCloud, initiator: Initiator, guid: &Guid
         bans::remove(connection, &guid, &uid).await?;
         let (_, frames) = group_action::note(connection, &cloud, &initiator, &guid, &uid, Happening::Unbanned).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -190,13 +190,13 @@ pub(crate) async fn change_scope(
         let happening = Happening::ScopeChanged { old: old.word(), new: new.word() };
         let (_, frames) = group_action::note(connection, &cloud, &initiator, &guid, &uid, happening).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
 }
 
-/// Hands the group over to a member, who becomes an admin. Nobody is told: SDK 4.2.0 has no event for it.
+/// Hands the group over to a member, who becomes an admin. Only webhooks are told: SDK 4.2.0 has no event for it.
 pub(crate) async fn hand_over(
     cloud: &SharedCloud,
     initiator: Initiator,
@@ -215,10 +215,13 @@ pub(crate) async fn hand_over(
         .ok_or_else(|| ApiError::NotAMember { guid: guid.to_string(), uid: uid.to_string() })?;
     Scope::Admin.word().clone_into(&mut member.scope);
     members::save(connection, guid, &member).await?;
-    group.owner = Some(uid.to_string());
+    let old_owner = group.owner.replace(uid.to_string());
     group.updated_at = cloud.clock.now();
     groups::save(connection, &group).await?;
-    turn.commit().await?;
+    let change = Change::HandedOver { old_owner: old_owner.as_deref() };
+    let told = group_event::changed(connection, cloud, &initiator, guid, change).await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(cloud, told.into_iter().collect(), &committed);
     Ok(())
 }
 
@@ -249,7 +252,7 @@ pub(super) async fn send_away(
     guid: &Guid,
     uid: &Uid,
     removal: Removal,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     go(connection, guid, uid).await?;
     let happening = match removal {
         Removal::Kick => Happening::Kicked,

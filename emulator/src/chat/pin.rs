@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{self, Actor},
-    fan_out::{self, Outgoing},
+    fan_out::{self, Notice},
     group,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     error::ApiError,
     guid::Guid,
     render::message,
-    socket::frame::{Envelope, Frame},
+    socket::frame::Envelope,
     store::{messages::MessageRow, pins},
     uid::Uid,
 };
@@ -78,7 +78,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
         let seen = actor::visible(connection, &actor.uid, id).await?;
         let rendered = message::one(connection, &cloud.hub, &actor.uid, &seen).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await
@@ -111,7 +111,7 @@ async fn frames(
     audience: &[Uid],
     id: i64,
     mark: Mark,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let (kind, action) = mark.words();
     let mut frames = Vec::new();
     for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
@@ -125,7 +125,7 @@ async fn frames(
             receiver_type: &seen.receiver_type,
             device_id: &actor.device,
         };
-        frames.push((viewer.clone(), envelope.with(&body)));
+        frames.push(Notice::Frame(viewer.clone(), envelope.with(&body)));
     }
     Ok(frames)
 }

@@ -9,13 +9,13 @@ use super::{
     actor::{Actor, active},
     attachment, block,
     draft::Draft,
-    fan_out::{self, Outgoing},
+    fan_out::{self, Notice},
     group,
     mention::mentioned,
     thread,
 };
 use crate::{
-    cloud::{Cloud, Event, SharedCloud, to_the_end},
+    cloud::{self, Cloud, SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
     render::message,
@@ -25,6 +25,7 @@ use crate::{
         parse_json, recipients,
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// Sends the draft, and answers it as its sender sees it. A `muid` that the sender used before in this
@@ -48,15 +49,18 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         let now = cloud.clock.now();
         let Entered { id, audience, .. } = enter(connection, &cloud, &sender, &device, draft, now).await?;
         attachment::store(connection, &sender, id, &new_files, now).await?;
-        let frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
+        let mut frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
         let rendered = render(connection, &cloud, &sender, id).await?;
+        if cloud.webhooks.is_some() {
+            frames.extend(Event::sent(&rendered).into_iter().map(Notice::Event));
+        }
         let committed = turn.commit().await?;
         for file in new_files {
             file.arrived.keep();
         }
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         drop(committed);
-        cloud.tell(Event::MessageSent { sender, receiver });
+        cloud.tell(cloud::Event::MessageSent { sender, receiver });
         Ok(rendered)
     })
     .await

@@ -2,19 +2,22 @@
 
 use axum::{extract::State, response::Response};
 use serde_json::{Map, Value};
+use sqlx::SqliteConnection;
 
 use crate::{
     chat::{
         actor::{Actor, Right, active},
         block,
+        fan_out::{self, Notice},
     },
-    cloud::SharedCloud,
+    cloud::{Cloud, SharedCloud},
     error::ApiError,
     peer::Peer,
     render::{entities::Entities, list::Data},
     request::{body::Body, caller::Admin, parameters::Parameters, path::Path},
     store::blocks::{self, Direction},
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// `POST /blockedusers`.
@@ -90,8 +93,34 @@ async fn change(cloud: &SharedCloud, viewer: &Actor, body: &Map<String, Value>, 
     let mut turn = cloud.store.write().await?;
     viewer.check(turn.connection()).await?;
     let outcome = block::change(turn.connection(), &viewer.uid, &others, block, cloud.clock.now()).await?;
-    turn.commit().await?;
+    let told = event(turn.connection(), cloud, viewer, &outcome, block).await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(cloud, told.into_iter().collect(), &committed);
     Ok(Data(outcome))
+}
+
+/// What webhooks hear of those with whom it succeeded.
+async fn event(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    viewer: &Actor,
+    outcome: &Value,
+    block: bool,
+) -> Result<Option<Notice>, ApiError> {
+    let done: Vec<&String> = outcome
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, outcome)| outcome["success"] == true)
+        .map(|(uid, _)| uid)
+        .collect();
+    if cloud.webhooks.is_none() || done.is_empty() {
+        return Ok(None);
+    }
+    let named = done.iter().map(|uid| Peer::of("user", uid)).chain([Peer::User(viewer.uid.clone())]);
+    let entities = Entities::load(connection, &cloud.hub, &viewer.uid, named).await?;
+    let users = done.iter().map(|uid| ((*uid).clone(), entities.user(uid))).collect();
+    Ok(Some(Notice::Event(Event::blocked(&entities.user(viewer.uid.as_str()), users, block))))
 }
 
 async fn answer(cloud: &SharedCloud, uid: &Uid, parameters: &Parameters) -> Result<Response, ApiError> {

@@ -10,8 +10,9 @@ use crate::{
     chat::{
         actor::{Initiator, active},
         admission::{self, Newcomers},
-        fan_out::Outgoing,
+        fan_out::{self, Notice},
         group,
+        group_event::{self, Change},
         scope::Scope,
     },
     cloud::{Cloud, SharedCloud, to_the_end},
@@ -24,7 +25,6 @@ use crate::{
         parameters::Parameters,
         path::Path,
     },
-    socket::frame::Frame,
     store::{
         groups::{self, GroupFilter, GroupRow},
         members::{self, MemberRow},
@@ -45,19 +45,19 @@ pub(crate) async fn create(
         initiator.check(turn.connection()).await?;
         let (rendered, frames) = add(turn.connection(), &cloud, &initiator, &body).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(Data(rendered))
     })
     .await
 }
 
-/// Makes the group that the body describes, and answers it as `initiator` has it, with the frames that tell of it.
+/// Makes the group that the body describes, and answers it as `initiator` has it, with the notices that tell of it.
 pub(crate) async fn add(
     connection: &mut SqliteConnection,
     cloud: &Cloud,
     initiator: &Initiator,
     body: &Map<String, Value>,
-) -> Result<(Value, Vec<(Uid, Frame)>), ApiError> {
+) -> Result<(Value, Vec<Notice>), ApiError> {
     let mut row = parse(body, cloud.clock.now())?;
     let guid = Guid::named(&row.guid);
     let newcomers = match body.get("members") {
@@ -83,19 +83,22 @@ pub(crate) async fn add(
         let member = MemberRow { uid: owner.to_string(), scope, joined_at: row.created_at };
         members::save(connection, &guid, &member).await?;
     }
-    let (admitted, frames) = match newcomers {
+    let mut notices: Vec<Notice> =
+        group_event::created(connection, cloud, owner.as_ref(), &guid).await?.into_iter().collect();
+    let admitted = match newcomers {
         Some(newcomers) => {
             let (outcome, frames) =
                 admission::admit(connection, cloud, initiator, &row, Scope::Owner, newcomers).await?;
-            (Some(outcome), frames)
+            notices.extend(frames);
+            Some(outcome)
         }
-        None => (None, Vec::new()),
+        None => None,
     };
     let mut rendered = render::group(&group::existing(connection, viewer(initiator), &guid).await?);
     if let Some(outcome) = admitted {
         rendered["members"] = json!({ "data": outcome });
     }
-    Ok((rendered, frames))
+    Ok((rendered, notices))
 }
 
 /// `GET /groups`, by name. Private groups are shown to their members alone.
@@ -186,7 +189,9 @@ pub(crate) async fn update(
     }
     row.updated_at = cloud.clock.now();
     groups::save(turn.connection(), &row).await?;
-    turn.commit().await?;
+    let told = group_event::changed(turn.connection(), &cloud, &initiator, &guid, Change::Updated).await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(&cloud, told.into_iter().collect(), &committed);
     Ok(Data(render::group(&row)))
 }
 
@@ -202,8 +207,10 @@ pub(crate) async fn delete(
     initiator.check(turn.connection()).await?;
     let (_, scope) = group::entered(turn.connection(), &initiator, &guid).await?;
     scope.administers()?;
+    let told = group_event::changed(turn.connection(), &cloud, &initiator, &guid, Change::Deleted).await?;
     groups::erase(turn.connection(), &guid).await?;
-    turn.commit().await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(&cloud, told.into_iter().collect(), &committed);
     Ok(Data(json!({ "success": true, "message": format!("Group with GUID {guid} has been deleted successfully.") })))
 }
 

@@ -9,7 +9,7 @@ use super::{conversations::one, messages::message_id};
 use crate::{
     chat::{
         actor::{self, Actor, active},
-        fan_out::Outgoing,
+        fan_out::{self, Notice},
         group,
         pin::{self, Mark},
     },
@@ -116,7 +116,7 @@ async fn change_conversation(cloud: &SharedCloud, viewer: Actor, peer: Peer, pin
         let action = if pinned { "pinned" } else { "unpinned" };
         let frame = envelope.with(&json!({ "action": action, "conversation": rendered }));
         let committed = turn.commit().await?;
-        Outgoing::new(vec![(viewer.uid.clone(), frame)]).send(&cloud, &committed);
+        fan_out::tell(&cloud, vec![Notice::Frame(viewer.uid.clone(), frame)], &committed);
         Ok(Data(rendered))
     })
     .await

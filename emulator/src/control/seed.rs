@@ -46,7 +46,7 @@ pub(super) async fn seed(State(cloud): State<SharedCloud>, request: Request) -> 
         }
         for (index, body) in groups.into_iter().enumerate() {
             let made = groups::add(turn.connection(), &cloud, &Initiator::App, body).await;
-            // The frames are of no use: nobody is told.
+            // The notices are of no use: nobody is told.
             made_groups.push(made.map_err(|error| within("groups", index, error))?.0);
         }
         for (index, body) in messages.into_iter().enumerate() {

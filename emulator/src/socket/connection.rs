@@ -25,18 +25,29 @@ use crate::{
     chat::actor::{Actor, Right},
     cloud::{Cloud, SharedCloud},
     error::ApiError,
+    render::people,
     store::{tokens, users},
     uid::Uid,
+    webhook::event::Connection,
 };
 
 /// Until a close frame is given up.
 const FAREWELL: Duration = Duration::from_secs(1);
 
+/// A socket that was let in.
+struct Admitted {
+    actor: Actor,
+    seat: Seat,
+    connection: Connection,
+}
+
 /// Serves a socket to its end.
 pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket) {
     let _live = cloud.hub.live();
     let patience = cloud.config.patience;
-    let Ok(Some((actor, mut seat))) = timeout(patience.login, authenticate(&cloud, &mut socket)).await else {
+    let Ok(Some(Admitted { actor, mut seat, connection })) =
+        timeout(patience.login, authenticate(&cloud, &mut socket)).await
+    else {
         let _ = timeout(FAREWELL, socket.send(farewell("not authenticated"))).await;
         return;
     };
@@ -48,14 +59,14 @@ pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket) {
         () = receive_frames(&cloud, &actor, id, &mut stream) => {}
         _ = &mut seat.dropped => {}
     }
-    depart(&cloud, &actor.uid, seat).await;
+    depart(&cloud, &actor.uid, seat, &connection).await;
     let _ = timeout(FAREWELL, sink.send(farewell(""))).await;
     tracing::info!(uid = %actor.uid, "socket closed");
 }
 
 /// Reads the first frame, which must carry a live jwt, and takes the socket in. A wrong one gets no reply: SDK 4.2.0
 /// raises nothing for a refusal, so the socket is simply closed.
-async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Actor, Seat)> {
+async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<Admitted> {
     let text = loop {
         match socket.recv().await? {
             Ok(Message::Text(text)) => break text,
@@ -69,7 +80,7 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Ac
     }
     let body = &frame["body"];
     let device = frame["deviceId"].as_str().unwrap_or_default().to_owned();
-    match admit(cloud, body["auth"].as_str()?, device, subscription(body)).await {
+    match admit(cloud, body, device).await {
         Ok(admitted) => admitted,
         Err(error) => {
             tracing::error!(error.cause = %error, "a socket could not be authenticated");
@@ -80,12 +91,8 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<(Ac
 
 /// Checks the jwt and joins the hub within one turn: a revocation comes before both or after both. When the person was
 /// last active is noted now already: killed, the emulator cannot note it at the end.
-async fn admit(
-    cloud: &Cloud,
-    jwt: &str,
-    device: String,
-    subscription: Subscription,
-) -> Result<Option<(Actor, Seat)>, ApiError> {
+async fn admit(cloud: &Cloud, body: &Value, device: String) -> Result<Option<Admitted>, ApiError> {
+    let Some(jwt) = body["auth"].as_str() else { return Ok(None) };
     let mut turn = cloud.store.write().await?;
     let Some(login) = tokens::find_live_by_jwt(turn.connection(), jwt).await? else { return Ok(None) };
     let uid = Uid::named(&login.uid);
@@ -103,22 +110,38 @@ async fn admit(
         device_id: &device,
     }
     .with(&json!({ "code": "200", "status": "OK" }));
-    let socket = NewSocket { device: device.clone(), token: login.token.clone(), subscription };
-    let seat = cloud.hub.join(user, socket, &greeting);
-    Ok(seat.map(|seat| (Actor { uid, device, right: Right::Token(login.token) }, seat)))
+    let socket = NewSocket { device: device.clone(), token: login.token.clone(), subscription: subscription(body) };
+    let newcomer = !cloud.hub.is_online(uid.as_str());
+    let seat = cloud.hub.join(user.clone(), socket, &greeting);
+    let Some(seat) = seat else { return Ok(None) };
+    let connection = Connection::describe(&body["params"], cloud.clock.now());
+    if let Some(webhooks) = &cloud.webhooks {
+        webhooks.tell(connection.changed(&people::user(&user, true), true, newcomer, cloud.clock.now()));
+    }
+    Ok(Some(Admitted { actor: Actor { uid, device, right: Right::Token(login.token) }, seat, connection }))
 }
 
 /// Gives the seat up, once it is stored when the person was last active: whoever hears that it went can look it up.
-async fn depart(cloud: &Cloud, uid: &Uid, seat: Seat) {
+async fn depart(cloud: &Cloud, uid: &Uid, seat: Seat, connection: &Connection) {
     let noted = async {
         let mut turn = cloud.store.write().await?;
         presence::note(turn.connection(), &cloud.hub, uid).await?;
-        turn.commit().await
+        let user = match cloud.webhooks {
+            Some(_) => users::find(turn.connection(), uid).await?,
+            None => None,
+        };
+        turn.commit().await.map(|_| user)
     };
     let noted = noted.await;
     drop(seat);
-    if let Err(error) = noted {
-        tracing::warn!(%uid, error.cause = %error, "could not note when somebody was last active");
+    match noted {
+        Ok(user) => {
+            if let (Some(webhooks), Some(user)) = (&cloud.webhooks, user) {
+                let online = cloud.hub.is_online(uid.as_str());
+                webhooks.tell(connection.changed(&people::user(&user, online), false, !online, cloud.clock.now()));
+            }
+        }
+        Err(error) => tracing::warn!(%uid, error.cause = %error, "could not note when somebody was last active"),
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use cometchat_emulator::{Config, Control, Emulator, Limits, Pace, Patience};
+use cometchat_emulator::{Config, Control, Emulator, Limits, Pace, Patience, Webhook};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -50,6 +50,7 @@ pub struct Builder {
     patience: Patience,
     limits: Limits,
     control: Option<Control>,
+    webhook: Option<Webhook>,
 }
 
 impl Builder {
@@ -83,6 +84,11 @@ impl Builder {
         self
     }
 
+    pub fn telling(mut self, webhook: Webhook) -> Self {
+        self.webhook = Some(webhook);
+        self
+    }
+
     pub async fn start(self) -> TestCloud {
         let emulator = Emulator::open(Config {
             data: self.data,
@@ -92,6 +98,7 @@ impl Builder {
             patience: self.patience,
             limits: self.limits,
             control: self.control,
+            webhook: self.webhook,
             ..Config::new(APP_ID, KEY)
         })
         .await

@@ -29,3 +29,4 @@ mod sockets;
 mod threads;
 mod uploads;
 mod users;
+mod webhooks;

@@ -155,6 +155,7 @@ fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
         (vec!["--listen", "127.0.0.1:0", "--data", "/dev/null/emulator.db"], "/dev/null/emulator.db"),
         (vec!["--listen", "127.0.0.1:0", "--log", "=="], "=="),
         (vec!["--listen", "0.0.0.0:0", "--control"], "--control-token"),
+        (vec!["--listen", "127.0.0.1:0", "--webhook-url", "ftp://receiver.example"], "webhook"),
         (vec!["--listen", "127.0.0.1:0", "--app-id", "two words"], "two words"),
     ] {
         let output = program(&arguments).output().unwrap();
@@ -192,6 +193,7 @@ fn help_explains_every_option_and_shows_no_key() {
         "--control",
         "--no-control",
         "--control-token",
+        "--webhook-url",
         "--log",
     ] {
         assert!(help.contains(option), "{option}");
