@@ -27,6 +27,7 @@ mod error;
 mod faults;
 mod files;
 mod guid;
+mod hosts;
 mod peer;
 mod render;
 mod request;
@@ -39,7 +40,7 @@ mod webhook;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use secrecy::ExposeSecret;
 use tokio::task::JoinHandle;
 use url::Url;
@@ -104,6 +105,17 @@ impl Emulator {
     /// The whole cloud as a router: served alone, or nested under [`Config::mount_path`].
     pub fn router(&self) -> Router {
         router::router(Arc::clone(&self.cloud))
+    }
+
+    /// The same for a server that speaks TLS itself, so that the addresses it hands out do, too.
+    pub fn secure_router(&self) -> Router {
+        self.router().layer(Extension(request::address::Secure))
+    }
+
+    /// The names under which clients call this app in CometChat's own cloud: for a certificate that a browser may check
+    /// when these names lead here.
+    pub fn cloud_names(&self) -> Vec<String> {
+        hosts::names(&self.cloud.config.app_id)
     }
 
     /// Says good-bye to all sockets, takes no new ones and closes the state. Call it when the server has stopped: open

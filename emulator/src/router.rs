@@ -44,6 +44,8 @@ pub(crate) fn router(cloud: SharedCloud) -> Router {
         .route("/uploads/{id}", post(uploads::take))
         .route("/v1/ping", post(sessions::ping))
         .route("/ws/api/{version}/online-members", post(presence::online_members))
+        // Under the cloud's own names the socket has a host for itself.
+        .route("/api/{version}/online-members", post(presence::online_members))
         // Each handler counts for itself: JSON and files have different limits.
         .layer(DefaultBodyLimit::disable())
         .fallback(unknown_endpoint)

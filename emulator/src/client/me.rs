@@ -81,7 +81,7 @@ pub(crate) async fn show_settings(
     address: Address,
     _login: Login,
 ) -> impl IntoResponse {
-    Json(json!({ "data": settings::settings(&cloud.config, &address.host) }))
+    Json(json!({ "data": settings::settings(&cloud.config, &address) }))
 }
 
 fn me(cloud: &Cloud, address: &Address, login: &Login, user: &users::UserRow) -> Value {
@@ -90,6 +90,6 @@ fn me(cloud: &Cloud, address: &Address, login: &Login, user: &users::UserRow) ->
     me["authToken"] = json!(login.token.token);
     me["jwt"] = json!(login.token.jwt);
     me["wsChannel"] = json!({ "identity": format!("[{}]{}", cloud.config.app_id, user.uid) });
-    me["settings"] = settings::settings(&cloud.config, &address.host);
+    me["settings"] = settings::settings(&cloud.config, address);
     me
 }

@@ -15,6 +15,7 @@ use crate::{
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     files::{incoming::Incoming, names},
+    hosts::Hosts,
     peer::Peer,
     render::list::Data,
     request::{address::Address, body::Body, form, path::Path},
@@ -44,7 +45,7 @@ pub(crate) async fn announce(
     if announced.len() > limits.files_per_message {
         return Err(ApiError::FileCount(limits.files_per_message));
     }
-    let base = address.base(&cloud.config.mount_path);
+    let base = Hosts::of(&cloud.config, &address).files;
     let mut turn = cloud.store.write().await?;
     viewer.check(turn.connection()).await?;
     send::reachable(turn.connection(), &viewer.uid, &receiver).await?;

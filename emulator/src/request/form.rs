@@ -22,6 +22,7 @@ use crate::{
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     files::{incoming::Incoming, names},
+    hosts::Hosts,
 };
 
 /// A message as it was sent, with the files that came along.
@@ -50,7 +51,7 @@ where
         };
         let request = Request::from_parts(parts, content);
         let form = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
-        read(&cloud, form, &address.base(&cloud.config.mount_path)).await
+        read(&cloud, form, &Hosts::of(&cloud.config, &address).files).await
     }
 }
 

@@ -27,6 +27,7 @@ mod refusals;
 mod slow;
 mod sockets;
 mod threads;
+mod tls;
 mod uploads;
 mod users;
 mod webhooks;

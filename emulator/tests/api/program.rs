@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     path::Path,
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -18,7 +18,7 @@ use crate::{
     slow::Held,
 };
 
-fn program(arguments: &[&str]) -> Command {
+pub fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cometchat-emulator"));
     command
         .args(arguments)
@@ -33,11 +33,13 @@ fn program(arguments: &[&str]) -> Command {
 }
 
 /// The program on a port that the system chose. Killed, not asked, when it is dropped.
-struct Running {
+pub struct Running {
     process: Child,
     /// Reads along, so that the program never waits for its log; ends with it.
     log: Option<JoinHandle<String>>,
-    client: Client,
+    pub client: Client,
+    /// Announces the address with TLS, where there is one.
+    tls: mpsc::Receiver<String>,
 }
 
 impl Running {
@@ -46,15 +48,19 @@ impl Running {
         Self::spawn(&mut program(&["--listen", "127.0.0.1:0", "--no-demo", "--log", "trace", "--data", &data]))
     }
 
-    fn spawn(command: &mut Command) -> Self {
+    pub fn spawn(command: &mut Command) -> Self {
         let mut process = command.spawn().unwrap();
         let output = BufReader::new(process.stdout.take().unwrap());
         let (address, announced) = mpsc::channel();
+        let (secure, tls) = mpsc::channel();
         let log = thread::spawn(move || {
             let mut log = String::new();
             for line in output.lines().map_while(Result::ok) {
                 if let Some((_, rest)) = line.split_once("the emulator listens address=") {
                     address.send(rest.split_whitespace().next().unwrap().to_owned()).unwrap();
+                }
+                if let Some((_, address)) = line.split_once("the emulator listens with TLS address=") {
+                    secure.send(address.trim().to_owned()).unwrap();
                 }
                 log.push_str(&line);
                 log.push('\n');
@@ -62,7 +68,11 @@ impl Running {
             log
         });
         let host = announced.recv().expect("it listens");
-        Self { process, log: Some(log), client: Client::new(host, "") }
+        Self { process, log: Some(log), client: Client::new(host, ""), tls }
+    }
+
+    pub fn tls_address(&self) -> SocketAddr {
+        self.tls.recv().expect("it listens with TLS").parse().unwrap()
     }
 
     /// Ends it by SIGKILL, which it cannot notice, and answers what it had logged.
@@ -155,6 +165,9 @@ fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
         (vec!["--listen", "127.0.0.1:0", "--data", "/dev/null/emulator.db"], "/dev/null/emulator.db"),
         (vec!["--listen", "127.0.0.1:0", "--log", "=="], "=="),
         (vec!["--listen", "0.0.0.0:0", "--control"], "--control-token"),
+        (vec!["--listen", "127.0.0.1:0", "--tls-listen", "0.0.0.0:0", "--control"], "--control-token"),
+        (vec!["--listen", "127.0.0.1:0", "--tls-listen", address.as_str()], address.as_str()),
+        (vec!["--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--tls-folder", "/dev/null/x"], "TLS"),
         (vec!["--listen", "127.0.0.1:0", "--webhook-url", "ftp://receiver.example"], "webhook"),
         (vec!["--listen", "127.0.0.1:0", "--app-id", "two words"], "two words"),
     ] {
@@ -194,6 +207,8 @@ fn help_explains_every_option_and_shows_no_key() {
         "--no-control",
         "--control-token",
         "--webhook-url",
+        "--tls-listen",
+        "--tls-folder",
         "--log",
     ] {
         assert!(help.contains(option), "{option}");
