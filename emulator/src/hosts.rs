@@ -36,7 +36,11 @@ impl Hosts {
             chat: format!("{base}/ws"),
             socket_port: "443".into(),
             analytics: base.clone(),
-            extensions: "localhost".into(),
+            // An extension's name goes in front: a browser finds `*.localhost` on its own machine.
+            extensions: match address.host.rsplit_once(':') {
+                Some(("127.0.0.1" | "localhost", port)) => format!("localhost:{port}{}", config.mount_path),
+                _ => base.clone(),
+            },
             files: format!("{}://{base}", address.scheme()),
         }
     }

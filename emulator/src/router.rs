@@ -86,6 +86,10 @@ fn api() -> Router<SharedCloud> {
             "/users/{uid}/auth_tokens/{token}",
             get(admin::tokens::show).put(admin::tokens::update).delete(admin::tokens::delete),
         )
+        .route(
+            "/users/{uid}/friends",
+            get(admin::friends::list).post(admin::friends::add).delete(admin::friends::remove),
+        )
         .route("/users/{uid}/groups", get(groups::list_of_user))
         .nest("/users/{uid}", conversation())
         .nest("/groups/{guid}", conversation())

@@ -9,8 +9,7 @@ use super::{
     actor::Actor,
     draft::{self, Draft},
     fan_out::{self, Notice},
-    group,
-    mention::mentioned,
+    group, mention,
 };
 use crate::{
     cloud::{SharedCloud, to_the_end},
@@ -18,7 +17,7 @@ use crate::{
     guid::Guid,
     render::message,
     store::{
-        files, mentions,
+        files,
         messages::{self, MessageRow},
         parse_json, recipients,
     },
@@ -72,7 +71,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             }
         };
         messages::update(connection, &target).await?;
-        mentions::replace(connection, id, &mentioned(&target.search_text)).await?;
+        mention::note(connection, id, &target).await?;
         let action = MessageRow {
             conversation_id: target.conversation_id.clone(),
             sender: author.to_string(),

@@ -10,9 +10,7 @@ use super::{
     attachment, block,
     draft::Draft,
     fan_out::{self, Notice},
-    group,
-    mention::mentioned,
-    thread,
+    group, mention, thread,
 };
 use crate::{
     cloud::{self, Cloud, SharedCloud, to_the_end},
@@ -20,7 +18,7 @@ use crate::{
     peer::Peer,
     render::message,
     store::{
-        conversations, mentions,
+        conversations,
         messages::{self, MessageRow},
         parse_json, recipients,
     },
@@ -97,7 +95,7 @@ pub(crate) async fn enter(
     let counted = audience.len() <= cloud.config.limits.members_with_receipts;
     let id = store(connection, &row, &audience, counted).await?;
     attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
-    mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
+    mention::note(connection, id, &row).await?;
     thread::replied(connection, &row, id, follows).await?;
     Ok(Entered { id, conversation_id, audience })
 }

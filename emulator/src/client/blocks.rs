@@ -93,9 +93,15 @@ async fn change(cloud: &SharedCloud, viewer: &Actor, body: &Map<String, Value>, 
     let mut turn = cloud.store.write().await?;
     viewer.check(turn.connection()).await?;
     let outcome = block::change(turn.connection(), &viewer.uid, &others, block, cloud.clock.now()).await?;
+    // Let go by one side, they are still apart where the other has blocked, too.
+    let (blocked, blocked_by) = blocks::around(turn.connection(), &viewer.uid).await?;
+    let apart: Vec<Uid> = blocked.iter().chain(&blocked_by).map(|uid| Uid::named(uid)).collect();
     let told = event(turn.connection(), cloud, viewer, &outcome, block).await?;
     let committed = turn.commit().await?;
     fan_out::tell(cloud, told.into_iter().collect(), &committed);
+    for other in &others {
+        cloud.hub.part(&viewer.uid, other, apart.contains(other));
+    }
     Ok(Data(outcome))
 }
 

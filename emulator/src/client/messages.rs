@@ -172,7 +172,11 @@ async fn answer(
         return Ok(Json(json!({ "data": data })).into_response());
     }
     let rows = message_query::page(&mut connection, viewer, &filter, parameters.per_page(30, 100)?).await?;
-    let rendered = message::messages(&mut connection, &cloud.hub, viewer, &rows).await?;
+    let rendered = if parameters.flag("withParent") {
+        message::messages_with_parents(&mut connection, &cloud.hub, viewer, &rows).await?
+    } else {
+        message::messages(&mut connection, &cloud.hub, viewer, &rows).await?
+    };
     Ok(list::stretch(&rows, rendered, filter.affix))
 }
 

@@ -24,7 +24,31 @@ pub(crate) async fn messages(
     viewer: &Uid,
     rows: &[MessageRow],
 ) -> Result<Vec<Value>, sqlx::Error> {
-    let mut named_ids: Vec<i64> = rows.iter().flat_map(|row| [row.target_id, row.quoted_id]).flatten().collect();
+    render(connection, hub, viewer, rows, false).await
+}
+
+/// As `messages`, and replies with the message that they reply to (`withParent` of SDK 4.2.0, which says no more of it).
+pub(crate) async fn messages_with_parents(
+    connection: &mut SqliteConnection,
+    hub: &Hub,
+    viewer: &Uid,
+    rows: &[MessageRow],
+) -> Result<Vec<Value>, sqlx::Error> {
+    render(connection, hub, viewer, rows, true).await
+}
+
+async fn render(
+    connection: &mut SqliteConnection,
+    hub: &Hub,
+    viewer: &Uid,
+    rows: &[MessageRow],
+    with_parents: bool,
+) -> Result<Vec<Value>, sqlx::Error> {
+    let mut named_ids: Vec<i64> = rows
+        .iter()
+        .flat_map(|row| [row.target_id, row.quoted_id, row.parent_id.filter(|_| with_parents)])
+        .flatten()
+        .collect();
     let mut referred = messages::find_all_for(connection, viewer, &named_ids).await?;
     // What was edited may quote something too.
     named_ids = referred.iter().filter_map(|row| row.quoted_id).collect();
@@ -40,7 +64,13 @@ pub(crate) async fn messages(
         .map(|row| match row.target_id {
             _ if row.kind == GROUP_MEMBER && row.category == "action" => group_action(row, &entities),
             Some(id) => action(row, scene.find(id), &scene),
-            None => message(row, &scene, true),
+            None => {
+                let mut rendered = message(row, &scene, true);
+                if let Some(parent) = row.parent_id.filter(|_| with_parents).and_then(|id| scene.find(id)) {
+                    rendered["parentMessage"] = message(parent, &scene, false);
+                }
+                rendered
+            }
         })
         .collect())
 }

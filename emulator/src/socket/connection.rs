@@ -18,7 +18,7 @@ use tokio::{
 
 use super::{
     frame::{Envelope, Frame, PONG},
-    hub::{NewSocket, Seat, Subscription},
+    hub::{NewSocket, Relations, Seat, Subscription},
     inbound, presence,
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     render::people,
-    store::{tokens, users},
+    store::{blocks, friends, tokens, users},
     uid::Uid,
     webhook::event::Connection,
 };
@@ -97,6 +97,11 @@ async fn admit(cloud: &Cloud, body: &Value, device: String) -> Result<Option<Adm
     let Some(login) = tokens::find_live_by_jwt(turn.connection(), jwt).await? else { return Ok(None) };
     let uid = Uid::named(&login.uid);
     let Some(mut user) = users::find_active(turn.connection(), &uid).await? else { return Ok(None) };
+    let (blocked, blocked_by) = blocks::around(turn.connection(), &uid).await?;
+    let relations = Relations {
+        blocked: blocked.into_iter().chain(blocked_by).collect(),
+        friends: friends::of(turn.connection(), &uid).await?.into_iter().collect(),
+    };
     let now = cloud.clock.now();
     users::was_active(turn.connection(), &uid, now).await?;
     user.last_active_at = Some(now);
@@ -110,7 +115,8 @@ async fn admit(cloud: &Cloud, body: &Value, device: String) -> Result<Option<Adm
         device_id: &device,
     }
     .with(&json!({ "code": "200", "status": "OK" }));
-    let socket = NewSocket { device: device.clone(), token: login.token.clone(), subscription: subscription(body) };
+    let socket =
+        NewSocket { device: device.clone(), token: login.token.clone(), subscription: subscription(body), relations };
     let newcomer = !cloud.hub.is_online(uid.as_str());
     let seat = cloud.hub.join(user.clone(), socket, &greeting);
     let Some(seat) = seat else { return Ok(None) };

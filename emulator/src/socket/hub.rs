@@ -2,7 +2,7 @@
 //! nobody waits for it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     faults::{Faults, frames},
     render::people,
     store::users::UserRow,
+    uid::Uid,
 };
 
 /// Frames that may wait for one socket.
@@ -26,7 +27,6 @@ pub(crate) enum Subscription {
     None,
     AllUsers,
     Roles(Vec<String>),
-    /// Nobody: friendships are not emulated.
     Friends,
 }
 
@@ -59,9 +59,18 @@ struct State {
     present: HashMap<String, Present>,
 }
 
+/// Who may not, and who may above all, hear of somebody's presence. Both are mutual.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Relations {
+    /// Whom it has blocked, and who has blocked it.
+    pub blocked: HashSet<String>,
+    pub friends: HashSet<String>,
+}
+
 /// Somebody who is online.
 struct Present {
     user: UserRow,
+    relations: Relations,
     sockets: Vec<Socket>,
     /// How often the person is online without a socket: demo people.
     appearances: usize,
@@ -93,6 +102,7 @@ pub(crate) struct NewSocket {
     /// The auth token whose jwt it brought.
     pub token: String,
     pub subscription: Subscription,
+    pub relations: Relations,
 }
 
 /// A socket that is connected.
@@ -138,8 +148,9 @@ impl Hub {
         let newcomer = !state.present.contains_key(&uid);
         let present = state.present.entry(uid.clone()).or_insert_with(|| Present::new(user.clone()));
         present.user = user;
+        present.relations = login.relations;
         let line = Some(Line { outbox, held: None, _alive: alive });
-        let NewSocket { device, token, subscription } = login;
+        let NewSocket { device, token, subscription, .. } = login;
         present.sockets.push(Socket { id, device, token, since: self.now(), subscription, line });
         self.deliver(&mut state, &uid, greeting, |socket| socket.id == id);
         if newcomer {
@@ -180,6 +191,35 @@ impl Hub {
 
     pub(crate) fn online(&self) -> Vec<String> {
         self.state().present.keys().cloned().collect()
+    }
+
+    /// Who is online, as far as `uid` may know.
+    pub(crate) fn online_for(&self, uid: &Uid) -> Vec<String> {
+        let state = self.state();
+        state.present.keys().filter(|other| !apart(&state, uid.as_str(), other)).cloned().collect()
+    }
+
+    /// One of them has blocked the other now, or neither has any more.
+    pub(crate) fn part(&self, one: &Uid, other: &Uid, blocked: bool) {
+        self.relate(one, other, blocked, |relations| &mut relations.blocked);
+    }
+
+    /// They are friends now, or no more.
+    pub(crate) fn befriend(&self, one: &Uid, other: &Uid, friends: bool) {
+        self.relate(one, other, friends, |relations| &mut relations.friends);
+    }
+
+    fn relate(&self, one: &Uid, other: &Uid, related: bool, how: impl Fn(&mut Relations) -> &mut HashSet<String>) {
+        let mut state = self.state();
+        for (uid, about) in [(one, other), (other, one)] {
+            let Some(present) = state.present.get_mut(uid.as_str()) else { continue };
+            let set = how(&mut present.relations);
+            if related {
+                set.insert(about.to_string());
+            } else {
+                set.remove(about.as_str());
+            }
+        }
     }
 
     /// Queues a frame for all sockets of a person.
@@ -307,11 +347,12 @@ impl Hub {
     fn announce(&self, state: &mut State, uid: &str, online: bool) {
         let Some(present) = state.present.get(uid) else { return };
         let now = self.now();
-        let role = present.user.role.clone();
+        let (role, relations) = (present.user.role.clone(), present.relations.clone());
         let user = people::user(&present.user, online);
         let body: Value =
             json!({ "action": if online { "online" } else { "offline" }, "timestamp": now, "user": user });
-        let others: Vec<String> = state.present.keys().filter(|other| *other != uid).cloned().collect();
+        let others: Vec<String> =
+            state.present.keys().filter(|other| *other != uid && !apart(state, uid, other)).cloned().collect();
         for other in others {
             let frame = Envelope {
                 app_id: &self.0.app_id,
@@ -325,7 +366,8 @@ impl Hub {
             self.deliver(state, &other, &frame, |socket| match &socket.subscription {
                 Subscription::AllUsers => true,
                 Subscription::Roles(roles) => roles.contains(&role),
-                Subscription::None | Subscription::Friends => false,
+                Subscription::Friends => relations.friends.contains(&other),
+                Subscription::None => false,
             });
         }
     }
@@ -352,9 +394,16 @@ impl Hub {
     }
 }
 
+/// Whether one of them has blocked the other.
+fn apart(state: &State, one: &str, other: &str) -> bool {
+    [(one, other), (other, one)]
+        .iter()
+        .any(|(uid, about)| state.present.get(*uid).is_some_and(|present| present.relations.blocked.contains(*about)))
+}
+
 impl Present {
     fn new(user: UserRow) -> Self {
-        Self { user, sockets: Vec::new(), appearances: 0 }
+        Self { user, relations: Relations::default(), sockets: Vec::new(), appearances: 0 }
     }
 }
 
@@ -368,7 +417,12 @@ mod tests {
     }
 
     fn join(hub: &Hub) -> Seat {
-        let socket = NewSocket { device: "d".into(), token: "token".into(), subscription: Subscription::None };
+        let socket = NewSocket {
+            device: "d".into(),
+            token: "token".into(),
+            subscription: Subscription::None,
+            relations: Relations::default(),
+        };
         hub.join(somebody("alice"), socket, &Frame::from_static("{}")).unwrap()
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod bans;
 pub(crate) mod blocks;
 pub(crate) mod conversations;
 pub(crate) mod files;
+pub(crate) mod friends;
 pub(crate) mod groups;
 pub(crate) mod members;
 pub(crate) mod mentions;
