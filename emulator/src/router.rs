@@ -26,6 +26,8 @@ use crate::{
     error::ApiError,
     faults::calls,
     files::serve,
+    hosts::Hosts,
+    request::address::Address,
     socket::connection,
 };
 
@@ -152,6 +154,7 @@ async fn unknown_endpoint() -> ApiError {
 /// Takes a socket on any path: SDK 4.2.0 makes its address out of pieces that the settings give it.
 async fn upgrade(
     State(cloud): State<SharedCloud>,
+    address: Address,
     socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     request: Request,
     next: Next,
@@ -160,7 +163,10 @@ async fn upgrade(
         Ok(socket) => socket
             .max_message_size(FRAME)
             .max_frame_size(FRAME)
-            .on_upgrade(move |socket| connection::serve(cloud, socket))
+            .on_upgrade(move |socket| {
+                let files = Hosts::of(&cloud.config, &address).files;
+                connection::serve(cloud, socket, files)
+            })
             .into_response(),
         Err(_) => next.run(request).await,
     }

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::Actor,
+    attachment,
     draft::{self, Draft},
     fan_out::{self, Notice},
     group, mention,
@@ -40,7 +41,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
         actor.check(connection).await?;
-        let Actor { uid: author, device, .. } = actor;
+        let Actor { uid: author, device, .. } = actor.clone();
         let mut target =
             messages::find(connection, id).await?.ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
         if messages::find_for(connection, &author, id).await?.is_none() {
@@ -58,6 +59,13 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         let word = match change {
             Change::Edit(body) => {
                 edit(&mut target, &body)?;
+                let mut data = match parse_json(Some(&target.data)) {
+                    Some(Value::Object(data)) => data,
+                    _ => Map::new(),
+                };
+                let files = attachment::resolve(connection, &mut data).await?;
+                attachment::attach(connection, id, &files).await?;
+                target.data = Value::Object(data).to_string();
                 target.edited_at = Some(now);
                 target.edited_by = Some(author.to_string());
                 "edited"
@@ -93,7 +101,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         let stored = messages::find_for(connection, &author, action_id)
             .await?
             .ok_or_else(|| ApiError::MessageNotFound(action_id.to_string()))?;
-        let rendered = message::one(connection, &cloud.hub, &author, &stored).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &stored).await?;
         if cloud.webhooks.is_some() {
             frames.push(Notice::Event(Event::changed(&rendered, target.deleted_at.is_some())));
         }

@@ -54,11 +54,11 @@ pub(crate) async fn join(
             _ => {}
         }
         let uid = actor.uid.clone();
-        let initiator = Initiator::Person(actor);
+        let initiator = Initiator::Person(actor.clone());
         enter(connection, &cloud, &group, &uid, Scope::Participant).await?;
         let (id, frames) = group_action::note(connection, &cloud, &initiator, &guid, &uid, Happening::Joined).await?;
         let row = messages::find_as(connection, &uid, id).await?.ok_or(ApiError::UnknownEndpoint)?;
-        let rendered = message::one(connection, &cloud.hub, &uid, &row).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &row).await?;
         let committed = turn.commit().await?;
         fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)

@@ -14,7 +14,7 @@ use crate::{
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
-    render::message,
+    render::{message, view::View},
     socket::frame::Envelope,
     store::{messages::MessageRow, pins},
     uid::Uid,
@@ -76,7 +76,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
         };
         let frames = frames(connection, &cloud, &actor, &audience, id, mark).await?;
         let seen = actor::visible(connection, &actor.uid, id).await?;
-        let rendered = message::one(connection, &cloud.hub, &actor.uid, &seen).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &seen).await?;
         let committed = turn.commit().await?;
         fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
@@ -116,7 +116,6 @@ async fn frames(
     let mut frames = Vec::new();
     for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
         let seen = actor::visible(connection, viewer, id).await?;
-        let body = json!({ "action": action, "message": message::one(connection, &cloud.hub, viewer, &seen).await? });
         let envelope = Envelope {
             app_id: &cloud.config.app_id,
             kind,
@@ -125,7 +124,11 @@ async fn frames(
             receiver_type: &seen.receiver_type,
             device_id: &actor.device,
         };
-        frames.push(Notice::Frame(viewer.clone(), envelope.with(&body)));
+        for files in cloud.hub.bases(viewer) {
+            let view = View { hub: &cloud.hub, uid: viewer, files: &files };
+            let body = json!({ "action": action, "message": message::one(connection, view, &seen).await? });
+            frames.push(Notice::FrameAt(viewer.clone(), files, envelope.with(&body)));
+        }
     }
     Ok(frames)
 }

@@ -80,7 +80,7 @@ pub(crate) async fn change(
             }
         }
         let seen = actor::visible(connection, &actor.uid, message_id).await?;
-        let rendered = message::one(connection, &cloud.hub, &actor.uid, &seen).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &seen).await?;
         let committed = turn.commit().await?;
         fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)

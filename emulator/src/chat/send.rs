@@ -20,7 +20,7 @@ use crate::{
     store::{
         conversations,
         messages::{self, MessageRow},
-        parse_json, recipients,
+        recipients,
     },
     uid::Uid,
     webhook::event::Event,
@@ -34,13 +34,13 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
         actor.check(connection).await?;
-        let Actor { uid: sender, device, .. } = actor;
+        let Actor { uid: sender, device, .. } = actor.clone();
         let receiver = draft.receiver.clone();
         if let Some(muid) = &draft.muid
             && let conversation_id = receiver.conversation_of(&sender)
             && let Some(id) = messages::find_by_muid(connection, sender.as_str(), &conversation_id, muid).await?
         {
-            return render(connection, &cloud, &sender, id).await;
+            return render(connection, &cloud, &actor, id).await;
         }
         let mut draft = draft;
         let new_files = std::mem::take(&mut draft.files);
@@ -48,7 +48,7 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         let Entered { id, audience, .. } = enter(connection, &cloud, &sender, &device, draft, now).await?;
         attachment::store(connection, &sender, id, &new_files, now).await?;
         let mut frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
-        let rendered = render(connection, &cloud, &sender, id).await?;
+        let rendered = render(connection, &cloud, &actor, id).await?;
         if cloud.webhooks.is_some() {
             frames.extend(Event::sent(&rendered).into_iter().map(Notice::Event));
         }
@@ -90,11 +90,13 @@ pub(crate) async fn enter(
         thread::check_quoted(connection, sender, &conversation_id, quoted_id).await?;
     }
     let follows = draft.follows;
+    let mut draft = draft;
+    let files = attachment::resolve(connection, &mut draft.data).await?;
     let row = row(sender, device, draft, at);
     let audience = fan_out::participants(connection, &row).await?;
     let counted = audience.len() <= cloud.config.limits.members_with_receipts;
     let id = store(connection, &row, &audience, counted).await?;
-    attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
+    attachment::attach(connection, id, &files).await?;
     mention::note(connection, id, &row).await?;
     thread::replied(connection, &row, id, follows).await?;
     Ok(Entered { id, conversation_id, audience })
@@ -163,8 +165,9 @@ pub(crate) async fn store(
     Ok(id)
 }
 
-async fn render(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Uid, id: i64) -> Result<Value, ApiError> {
-    let row =
-        messages::find_for(connection, viewer, id).await?.ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
-    Ok(message::one(connection, &cloud.hub, viewer, &row).await?)
+async fn render(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Actor, id: i64) -> Result<Value, ApiError> {
+    let row = messages::find_for(connection, &viewer.uid, id)
+        .await?
+        .ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
+    Ok(message::one(connection, viewer.view(&cloud.hub), &row).await?)
 }

@@ -79,7 +79,7 @@ pub(crate) async fn list_for(
 }
 
 fn trusted(uid: &str) -> Actor {
-    Actor { uid: Uid::named(uid), device: "rest-api".into(), right: Right::Trusted }
+    Actor { uid: Uid::named(uid), device: "rest-api".into(), right: Right::Trusted, files: String::new() }
 }
 
 async fn change(cloud: &SharedCloud, viewer: &Actor, body: &Map<String, Value>, block: bool) -> Result<Data, ApiError> {

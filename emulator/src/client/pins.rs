@@ -96,10 +96,10 @@ async fn change_conversation(cloud: &SharedCloud, viewer: Actor, peer: Peer, pin
         let row = conversations::find(connection, &viewer.uid, &id).await?;
         // Without a message and without its pin there is none any more to show.
         let rendered = match (row, known) {
-            (Some(_), _) | (None, None) => one(connection, &cloud, &viewer.uid, &peer).await?,
+            (Some(_), _) | (None, None) => one(connection, &cloud, &viewer, &peer).await?,
             (None, Some(mut row)) => {
                 row.pinned_at = None;
-                crate::render::conversation::conversations(connection, &cloud.hub, &viewer.uid, &[row])
+                crate::render::conversation::conversations(connection, viewer.view(&cloud.hub), &[row])
                     .await?
                     .pop()
                     .unwrap_or_default()

@@ -69,6 +69,10 @@ pub(crate) async fn announce(
             ..FileRow::default()
         };
         files::save(turn.connection(), &row).await?;
+        let mut attachment = attachment::describe(&row.id, &row.name, size, &row.mime_type);
+        if let Some(attachment) = attachment.as_object_mut() {
+            attachment::address(attachment, &base);
+        }
         answer.insert(
             file_id.clone(),
             json!({
@@ -77,7 +81,7 @@ pub(crate) async fn announce(
                     "url": format!("{base}/uploads/{}", row.id),
                     "body": { "key": row.upload_key },
                 },
-                "attachment": attachment::describe(&base, &row.id, &row.name, size, &row.mime_type),
+                "attachment": attachment,
                 "expiresAt": row.expires_at,
             }),
         );

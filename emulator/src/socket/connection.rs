@@ -41,12 +41,12 @@ struct Admitted {
     connection: Connection,
 }
 
-/// Serves a socket to its end.
-pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket) {
+/// Serves a socket to its end. Its page finds uploads below `files`.
+pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket, files: String) {
     let _live = cloud.hub.live();
     let patience = cloud.config.patience;
     let Ok(Some(Admitted { actor, mut seat, connection })) =
-        timeout(patience.login, authenticate(&cloud, &mut socket)).await
+        timeout(patience.login, authenticate(&cloud, &mut socket, files)).await
     else {
         let _ = timeout(FAREWELL, socket.send(farewell("not authenticated"))).await;
         return;
@@ -66,7 +66,7 @@ pub(crate) async fn serve(cloud: SharedCloud, mut socket: WebSocket) {
 
 /// Reads the first frame, which must carry a live jwt, and takes the socket in. A wrong one gets no reply: SDK 4.2.0
 /// raises nothing for a refusal, so the socket is simply closed.
-async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<Admitted> {
+async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket, files: String) -> Option<Admitted> {
     let text = loop {
         match socket.recv().await? {
             Ok(Message::Text(text)) => break text,
@@ -80,7 +80,7 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<Adm
     }
     let body = &frame["body"];
     let device = frame["deviceId"].as_str().unwrap_or_default().to_owned();
-    match admit(cloud, body, device).await {
+    match admit(cloud, body, device, files).await {
         Ok(admitted) => admitted,
         Err(error) => {
             tracing::error!(error.cause = %error, "a socket could not be authenticated");
@@ -91,7 +91,7 @@ async fn authenticate(cloud: &SharedCloud, socket: &mut WebSocket) -> Option<Adm
 
 /// Checks the jwt and joins the hub within one turn: a revocation comes before both or after both. When the person was
 /// last active is noted now already: killed, the emulator cannot note it at the end.
-async fn admit(cloud: &Cloud, body: &Value, device: String) -> Result<Option<Admitted>, ApiError> {
+async fn admit(cloud: &Cloud, body: &Value, device: String, files: String) -> Result<Option<Admitted>, ApiError> {
     let Some(jwt) = body["auth"].as_str() else { return Ok(None) };
     let mut turn = cloud.store.write().await?;
     let Some(login) = tokens::find_live_by_jwt(turn.connection(), jwt).await? else { return Ok(None) };
@@ -115,8 +115,13 @@ async fn admit(cloud: &Cloud, body: &Value, device: String) -> Result<Option<Adm
         device_id: &device,
     }
     .with(&json!({ "code": "200", "status": "OK" }));
-    let socket =
-        NewSocket { device: device.clone(), token: login.token.clone(), subscription: subscription(body), relations };
+    let socket = NewSocket {
+        device: device.clone(),
+        token: login.token.clone(),
+        subscription: subscription(body),
+        relations,
+        files: files.as_str().into(),
+    };
     let newcomer = !cloud.hub.is_online(uid.as_str());
     let seat = cloud.hub.join(user.clone(), socket, &greeting);
     let Some(seat) = seat else { return Ok(None) };
@@ -124,7 +129,7 @@ async fn admit(cloud: &Cloud, body: &Value, device: String) -> Result<Option<Adm
     if let Some(webhooks) = &cloud.webhooks {
         webhooks.tell(connection.changed(&people::user(&user, true), true, newcomer, cloud.clock.now()));
     }
-    Ok(Some(Admitted { actor: Actor { uid, device, right: Right::Token(login.token) }, seat, connection }))
+    Ok(Some(Admitted { actor: Actor { uid, device, right: Right::Token(login.token), files }, seat, connection }))
 }
 
 /// Gives the seat up, once it is stored when the person was last active: whoever hears that it went can look it up.

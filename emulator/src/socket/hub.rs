@@ -82,6 +82,8 @@ struct Socket {
     token: String,
     /// Unix seconds.
     since: i64,
+    /// The address below which its page finds uploads.
+    files: Arc<str>,
     subscription: Subscription,
     /// None: given up, and only the seat is still taken.
     line: Option<Line>,
@@ -103,6 +105,8 @@ pub(crate) struct NewSocket {
     pub token: String,
     pub subscription: Subscription,
     pub relations: Relations,
+    /// The address below which its page finds uploads.
+    pub files: Arc<str>,
 }
 
 /// A socket that is connected.
@@ -150,8 +154,8 @@ impl Hub {
         present.user = user;
         present.relations = login.relations;
         let line = Some(Line { outbox, held: None, _alive: alive });
-        let NewSocket { device, token, subscription, .. } = login;
-        present.sockets.push(Socket { id, device, token, since: self.now(), subscription, line });
+        let NewSocket { device, token, subscription, files, .. } = login;
+        present.sockets.push(Socket { id, device, token, since: self.now(), files, subscription, line });
         self.deliver(&mut state, &uid, greeting, |socket| socket.id == id);
         if newcomer {
             self.announce(&mut state, &uid, true);
@@ -226,6 +230,23 @@ impl Hub {
     pub(crate) fn send(&self, uid: &str, frame: &Frame) {
         let mut state = self.state();
         self.deliver(&mut state, uid, frame, |_| true);
+    }
+
+    /// Queues a frame for the sockets of a person that find uploads below this address.
+    pub(crate) fn send_at(&self, uid: &str, files: &Arc<str>, frame: &Frame) {
+        let mut state = self.state();
+        self.deliver(&mut state, uid, frame, |socket| socket.files == *files);
+    }
+
+    /// The addresses below which the sockets of a person find uploads, each once.
+    pub(crate) fn bases(&self, uid: &Uid) -> Vec<Arc<str>> {
+        let mut bases: Vec<Arc<str>> = Vec::new();
+        for socket in self.state().present.get(uid.as_str()).into_iter().flat_map(|present| &present.sockets) {
+            if !bases.contains(&socket.files) {
+                bases.push(Arc::clone(&socket.files));
+            }
+        }
+        bases
     }
 
     /// Queues a frame for one of its sockets.
@@ -422,6 +443,7 @@ mod tests {
             token: "token".into(),
             subscription: Subscription::None,
             relations: Relations::default(),
+            files: "http://localhost".into(),
         };
         hub.join(somebody("alice"), socket, &Frame::from_static("{}")).unwrap()
     }
