@@ -18,7 +18,7 @@ process.env.RELEASE_TLS_PORT ??= String(await freePort());
 if (isFirstProcess) {
   emptyFolder();
   if (testsTheProduct) process.env.SITE_BINARY = resolve(process.env.SITE_BINARY ?? built('leptos-cometchat'));
-  if ((wants('conformance') && !process.env.EMULATOR_URL) || wants('release')) {
+  if ((wants('conformance') && !process.env.EMULATOR_URL && !process.env.CONFORMANCE_LIVE) || wants('release')) {
     process.env.EMULATOR_BINARY = resolve(process.env.EMULATOR_BINARY ?? built('cometchat-emulator'));
   }
 }

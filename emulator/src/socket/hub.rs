@@ -1,14 +1,18 @@
 //! Who is online, by which sockets, and the only way a frame reaches them. A socket that does not read is dropped;
 //! nobody waits for it.
 
+mod control;
+mod relations;
+
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub(crate) use self::{control::Connected, relations::Relations};
 use super::frame::{Envelope, Frame};
 use crate::{
     clock::Clock,
@@ -59,14 +63,6 @@ struct State {
     present: HashMap<String, Present>,
 }
 
-/// Who may not, and who may above all, hear of somebody's presence. Both are mutual.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Relations {
-    /// Whom it has blocked, and who has blocked it.
-    pub blocked: HashSet<String>,
-    pub friends: HashSet<String>,
-}
-
 /// Somebody who is online.
 struct Present {
     user: UserRow,
@@ -107,14 +103,6 @@ pub(crate) struct NewSocket {
     pub relations: Relations,
     /// The address below which its page finds uploads.
     pub files: Arc<str>,
-}
-
-/// A socket that is connected.
-pub(crate) struct Connected {
-    pub id: u64,
-    pub uid: String,
-    pub device: String,
-    pub since: i64,
 }
 
 /// A socket's end of its place in the hub. Dropping it gives the place up, wherever that happens.
@@ -197,35 +185,6 @@ impl Hub {
         self.state().present.keys().cloned().collect()
     }
 
-    /// Who is online, as far as `uid` may know.
-    pub(crate) fn online_for(&self, uid: &Uid) -> Vec<String> {
-        let state = self.state();
-        state.present.keys().filter(|other| !apart(&state, uid.as_str(), other)).cloned().collect()
-    }
-
-    /// One of them has blocked the other now, or neither has any more.
-    pub(crate) fn part(&self, one: &Uid, other: &Uid, blocked: bool) {
-        self.relate(one, other, blocked, |relations| &mut relations.blocked);
-    }
-
-    /// They are friends now, or no more.
-    pub(crate) fn befriend(&self, one: &Uid, other: &Uid, friends: bool) {
-        self.relate(one, other, friends, |relations| &mut relations.friends);
-    }
-
-    fn relate(&self, one: &Uid, other: &Uid, related: bool, how: impl Fn(&mut Relations) -> &mut HashSet<String>) {
-        let mut state = self.state();
-        for (uid, about) in [(one, other), (other, one)] {
-            let Some(present) = state.present.get_mut(uid.as_str()) else { continue };
-            let set = how(&mut present.relations);
-            if related {
-                set.insert(about.to_string());
-            } else {
-                set.remove(about.as_str());
-            }
-        }
-    }
-
     /// Queues a frame for all sockets of a person.
     pub(crate) fn send(&self, uid: &str, frame: &Frame) {
         let mut state = self.state();
@@ -281,46 +240,6 @@ impl Hub {
         self.drop_sockets(&mut state, uid, |_| true);
     }
 
-    /// The sockets that are connected, oldest first.
-    pub(crate) fn connected(&self) -> Vec<Connected> {
-        let state = self.state();
-        let sockets =
-            state.present.iter().flat_map(|(uid, present)| present.sockets.iter().map(move |socket| (uid, socket)));
-        let mut connected: Vec<Connected> = sockets
-            .filter(|(_, socket)| socket.line.is_some())
-            .map(|(uid, socket)| Connected {
-                id: socket.id,
-                uid: uid.clone(),
-                device: socket.device.clone(),
-                since: socket.since,
-            })
-            .collect();
-        connected.sort_by_key(|socket| socket.id);
-        connected
-    }
-
-    /// Cuts off the sockets that `which` picks by uid and id, and answers how many. Their seats stay taken until they
-    /// have been seen off, as with a network that ends.
-    pub(crate) fn cut(&self, which: impl Fn(&str, u64) -> bool) -> usize {
-        let mut state = self.state();
-        let sockets = state
-            .present
-            .iter_mut()
-            .flat_map(|(uid, present)| present.sockets.iter_mut().map(move |socket| (uid, socket)));
-        sockets
-            .filter(|(uid, socket)| socket.line.is_some() && which(uid.as_str(), socket.id))
-            .map(|(_, socket)| socket.line = None)
-            .count()
-    }
-
-    /// Ends all sockets, and tells nobody that anybody went: there is nobody left.
-    pub(crate) fn send_all_away(&self) {
-        self.state().present.retain(|_, present| {
-            present.sockets.clear();
-            present.appearances > 0
-        });
-    }
-
     /// Ends all sockets and takes no new ones.
     pub(crate) fn close(&self) {
         let mut state = self.state();
@@ -372,8 +291,12 @@ impl Hub {
         let user = people::user(&present.user, online);
         let body: Value =
             json!({ "action": if online { "online" } else { "offline" }, "timestamp": now, "user": user });
-        let others: Vec<String> =
-            state.present.keys().filter(|other| *other != uid && !apart(state, uid, other)).cloned().collect();
+        let others: Vec<String> = state
+            .present
+            .keys()
+            .filter(|other| *other != uid && !relations::apart(state, uid, other))
+            .cloned()
+            .collect();
         for other in others {
             let frame = Envelope {
                 app_id: &self.0.app_id,
@@ -413,13 +336,6 @@ impl Hub {
         }
         frames::instead(faults, uid, frame, &mut line.held).into_iter().all(|frame| line.outbox.try_send(frame).is_ok())
     }
-}
-
-/// Whether one of them has blocked the other.
-fn apart(state: &State, one: &str, other: &str) -> bool {
-    [(one, other), (other, one)]
-        .iter()
-        .any(|(uid, about)| state.present.get(*uid).is_some_and(|present| present.relations.blocked.contains(*about)))
 }
 
 impl Present {

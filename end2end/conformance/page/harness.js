@@ -80,14 +80,15 @@ function listen() {
   }
 }
 
-/** @param {{ url: string, appId: string, presence?: boolean }} cloud */
-export async function initialise({ url, appId, presence = true }) {
+/** @param {{ url: string, appId: string, region?: string, presence?: boolean }} cloud */
+export async function initialise({ url, appId, region, presence = true }) {
   const address = new URL(url);
   const host = `${address.host}${address.pathname.replace(/\/$/, '')}/v3.0`;
   reach(address);
   listen();
-  const settings = new CometChat.AppSettingsBuilder()
-    .setRegion('local').overrideClientHost(host).overrideAdminHost(host).autoEstablishSocketConnection(true);
+  const settings = new CometChat.AppSettingsBuilder().setRegion(region ?? 'local').autoEstablishSocketConnection(true);
+  // CometChat's own cloud the SDK finds by itself.
+  if (!region) settings.overrideClientHost(host).overrideAdminHost(host);
   if (presence) settings.subscribePresenceForAllUsers();
   return plainly(CometChat.init(appId, settings.build()));
 }
