@@ -6,7 +6,7 @@ import { forgetWelcome, welcomes } from './demo.ts';
 import { withCloud, type Cloud } from './emulator.ts';
 import { withPage } from './page-server.ts';
 import { reasonToLeaveOut } from './live.ts';
-import { Tab } from './person.ts';
+import { Tab, type Presence } from './person.ts';
 
 export { expect } from '@playwright/test';
 
@@ -35,9 +35,9 @@ interface PerTest {
   /** A user of the cloud with a token, in no browser yet, to whom nobody has written. Gone after the test. */
   account: (name: string) => Promise<Account>;
   /** A browser of its own, with nobody signed in. */
-  visitor: (options?: { context?: BrowserContext; uid?: string; presence?: boolean }) => Promise<Tab>;
+  visitor: (options?: { context?: BrowserContext; uid?: string; presence?: Presence }) => Promise<Tab>;
   /** A browser of its own, signed in and with its socket accepted. */
-  signIn: (account: Account, options?: { presence?: boolean }) => Promise<Tab>;
+  signIn: (account: Account, options?: { presence?: Presence }) => Promise<Tab>;
   /** The id of a group that does not exist yet. What is made under it is gone after the test. */
   guid: string;
   /** Two people who are both online; the second knows of the first. */

@@ -7,6 +7,9 @@ type Name = keyof typeof Harness;
 type Arguments<K extends Name> = (typeof Harness)[K] extends (...args: infer A) => any ? A : never;
 type Result<K extends Name> = (typeof Harness)[K] extends (...args: any[]) => infer R ? Awaited<R> : never;
 
+/** Whose presence a tab wants to hear of. */
+export type Presence = boolean | 'friends' | string[];
+
 export interface Reported {
   event: string;
   detail: any;
@@ -34,7 +37,7 @@ export class Tab {
   ) {}
 
   /** A tab on the test page in which the SDK is initialised; signed in when this browser is. */
-  static async open(page: Page, uid: string, origin: string, cloud: Cloud, presence = true): Promise<Tab> {
+  static async open(page: Page, uid: string, origin: string, cloud: Cloud, presence: Presence = true): Promise<Tab> {
     const tab = new Tab(page, uid, cloud);
     await tab.observe();
     await page.goto(origin);

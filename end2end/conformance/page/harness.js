@@ -80,7 +80,9 @@ function listen() {
   }
 }
 
-/** @param {{ url: string, appId: string, region?: string, presence?: boolean }} cloud */
+/** Whose presence is wanted: everybody's, nobody's, friends', or that of people with these roles.
+ * @typedef {boolean | 'friends' | string[]} Presence
+ * @param {{ url: string, appId: string, region?: string, presence?: Presence }} cloud */
 export async function initialise({ url, appId, region, presence = true }) {
   const address = new URL(url);
   const host = `${address.host}${address.pathname.replace(/\/$/, '')}/v3.0`;
@@ -89,7 +91,9 @@ export async function initialise({ url, appId, region, presence = true }) {
   const settings = new CometChat.AppSettingsBuilder().setRegion(region ?? 'local').autoEstablishSocketConnection(true);
   // CometChat's own cloud the SDK finds by itself.
   if (!region) settings.overrideClientHost(host).overrideAdminHost(host);
-  if (presence) settings.subscribePresenceForAllUsers();
+  if (presence === true) settings.subscribePresenceForAllUsers();
+  if (presence === 'friends') settings.subscribePresenceForFriends();
+  if (Array.isArray(presence)) settings.subscribePresenceForRoles(presence);
   return plainly(CometChat.init(appId, settings.build()));
 }
 
