@@ -7,6 +7,7 @@ pub mod error;
 mod handlers;
 pub mod lifecycle;
 pub mod protocol;
+pub mod request;
 
 #[cfg(feature = "hydrate")]
 #[path = "browser/mod.rs"]
@@ -14,7 +15,10 @@ pub mod client;
 
 #[cfg(feature = "hydrate")]
 pub use self::client::{ChatClient, Listener};
-pub use self::error::SdkError;
+pub use self::{
+    error::SdkError,
+    request::{Request, What},
+};
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
 
 /// Conversations in a page: as many as the SDK gives (4.2.0).

@@ -27,6 +27,8 @@ pub enum Intent {
     SendText(fn(String) -> Event),
     /// Send what stands in the composer, or save the edit: that needs the time and a fresh id.
     Submit,
+    /// Tell the reducer, with a fresh id.
+    SendFresh(fn(String) -> Event),
     /// Put the text into the clipboard, and close the menu.
     Copy(String),
     /// Show the newest message.

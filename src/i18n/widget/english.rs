@@ -1,8 +1,10 @@
 //! English.
 
-use super::{Ago, WidgetTexts};
+use super::{Ago, WidgetTexts, groups, listing};
 
 pub const ENGLISH: WidgetTexts = WidgetTexts {
+    groups: groups::ENGLISH,
+    listing: listing::ENGLISH,
     title: "Chat",
     open: "Open chat",
     close: "Close chat",

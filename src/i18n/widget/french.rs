@@ -1,8 +1,10 @@
 //! French.
 
-use super::{Ago, WidgetTexts};
+use super::{Ago, WidgetTexts, groups, listing};
 
 pub const FRENCH: WidgetTexts = WidgetTexts {
+    groups: groups::FRENCH,
+    listing: listing::FRENCH,
     title: "Discussion",
     open: "Ouvrir la discussion",
     close: "Fermer la discussion",

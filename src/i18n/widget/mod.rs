@@ -2,8 +2,10 @@
 
 mod english;
 mod french;
+mod groups;
+mod listing;
 
-pub use self::{english::ENGLISH, french::FRENCH};
+pub use self::{english::ENGLISH, french::FRENCH, groups::GroupTexts, listing::ListTexts};
 
 /// How long ago somebody was last here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Ago {
 /// Every text of the widget; each language fills all of it. A text that depends on a number or a name is a function,
 /// so that each language has its own plurals and order.
 pub struct WidgetTexts {
+    pub groups: GroupTexts,
+    pub listing: ListTexts,
     pub title: &'static str,
     // the launcher
     pub open: &'static str,

@@ -3,6 +3,7 @@
 
 mod ffi;
 mod page;
+mod requests;
 mod session;
 
 use std::{fmt, future::Future, rc::Rc};

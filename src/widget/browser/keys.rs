@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event as PageEvent, HtmlElement, KeyboardEvent};
 
 use super::{Widget, dom};
-use crate::widget::state::{Event, Screen};
+use crate::widget::state::{Event, GroupEvent, Screen};
 
 impl Widget {
     pub(super) fn key_pressed(&self, event: &PageEvent) {
@@ -66,11 +66,14 @@ impl Widget {
                 taken(event);
                 self.send(Event::DeletionCancelled);
             }
-            // Two buttons: the tab key goes from one to the other.
+            // Round and round within the dialog.
             "Tab" => {
                 taken(event);
-                let focused = dom::focused_beside(dialog);
-                dom::focus(dom::all(dialog, "button").iter().find(|button| Some(*button) != focused.as_ref()));
+                let reachable = dom::tabbable(dialog);
+                let count = reachable.len().max(1);
+                let step = if event.shift_key() { count - 1 } else { 1 };
+                let next = position(&reachable, dialog).map_or(0, |at| (at + step) % count);
+                dom::focus(reachable.get(next));
             }
             _ => {}
         }
@@ -116,12 +119,17 @@ impl Widget {
 
     /// Escape: out of the edit, the conversation, the panel.
     fn step_back(&self) {
-        let (is_editing, screen) = {
-            let panel = &self.state.borrow().panel;
-            (panel.editing.is_some(), panel.screen.clone())
+        let (is_editing, has_pane, is_searching, screen) = {
+            let state = self.state.borrow();
+            let panel = &state.panel;
+            let is_searching = !state.people.search.is_empty();
+            (panel.editing.is_some(), state.groups.info.is_some(), is_searching, panel.screen.clone())
         };
         self.send(match screen {
+            Screen::Conversation(_) if has_pane => Event::Group(GroupEvent::PaneLeft),
             Screen::Conversation(_) if is_editing => Event::EditCancelled,
+            Screen::NewGroup => Event::ScreenOpened(Screen::NewChat),
+            Screen::List if is_searching => Event::SearchChanged(String::new()),
             Screen::Conversation(_) | Screen::NewChat => Event::ScreenOpened(Screen::List),
             Screen::List => Event::Closed,
         });

@@ -8,10 +8,13 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event as PageEvent, HtmlElement, HtmlTextAreaElement, ResizeObserver};
 
 use super::{Widget, dom};
-use crate::widget::{
-    intent::On,
-    state::{Event, ItemKey, Older, State},
-    view::MESSAGE_ID,
+use crate::{
+    model::ids::MessageId,
+    widget::{
+        intent::On,
+        state::{Event, ItemKey, Older, State, Timeline},
+        view::MESSAGE_ID,
+    },
 };
 
 /// Within this distance of the end, in pixels, the end is what is read.
@@ -32,6 +35,8 @@ pub struct Reading {
     newest: RefCell<Option<ItemKey>>,
     /// What the box was filled with when it was last seen to be full.
     filled: Cell<Option<(Older, u32)>>,
+    /// It was filled with an old part of the conversation.
+    apart: Cell<bool>,
     fitted: RefCell<Option<(HtmlTextAreaElement, String)>>,
 }
 
@@ -58,11 +63,14 @@ impl Widget {
         let from_end = -timeline.scroll_top();
         let away = from_end > AT_END;
         let was_away = self.state.borrow().panel.handling.away;
-        if away {
+        if away || self.reading.apart.get() {
             self.note_place(timeline);
         }
         if away != was_away {
             self.send(Event::ReaderMoved { away });
+        }
+        if from_end < NEAR {
+            self.act(timeline, On::NearEnd);
         }
         if timeline.scroll_height() - timeline.client_height() - from_end < NEAR_START {
             self.act(timeline, On::NearStart);
@@ -84,7 +92,7 @@ impl Widget {
         let Some((message, was_below)) = place.as_mut().filter(|(message, _)| message.is_connected()) else { return };
         let below = below(&messages, message);
         let grown = below - std::mem::replace(was_below, below);
-        if grown != 0.0 && -timeline.scroll_top() > AT_END {
+        if grown != 0.0 && (-timeline.scroll_top() > AT_END || self.reading.apart.get()) {
             timeline.scroll_by_with_x_and_y(0.0, -grown);
         }
     }
@@ -110,14 +118,20 @@ impl Widget {
                 self.send(Event::ReaderMoved { away: false });
             }
         }
-        let (newest, filled) = {
+        let (newest, filled, apart, wanted) = {
             let state = self.state.borrow();
-            (newest(&state), filled(&state))
+            let known = state.panel.peer().and_then(|peer| state.timelines.get(peer));
+            let apart = known.is_some_and(Timeline::is_apart);
+            (newest(&state), filled(&state), apart, state.panel.handling.wanted)
         };
+        let was_apart = self.reading.apart.replace(apart);
         let key = newest.as_ref().map(|(key, _)| key.clone());
         let before = self.reading.newest.replace(key.clone());
-        if !is_new && before != key && newest.is_some_and(|(_, mine)| mine) {
+        if !is_new && !apart && !was_apart && before != key && newest.is_some_and(|(_, mine)| mine) {
             timeline.set_scroll_top(0);
+        }
+        if let Some(id) = wanted {
+            self.bring_into_sight(&timeline, id);
         }
         // A page that does not fill the box is followed by the next.
         if filled != self.reading.filled.replace(filled) && filled.is_some_and(|(older, _)| older == Older::More) {
@@ -128,6 +142,19 @@ impl Widget {
                 }
             });
         }
+    }
+
+    /// Shows a message in the middle of the box, once it is there.
+    fn bring_into_sight(&self, timeline: &HtmlElement, id: MessageId) {
+        let selector = ["[", MESSAGE_ID, "='", &id.0.to_string(), "']"].concat();
+        let Some(message) = dom::first(timeline, &selector) else { return };
+        let middle = |element: &Element| {
+            let place = element.get_bounding_client_rect();
+            f64::midpoint(place.top(), place.bottom())
+        };
+        timeline.scroll_by_with_x_and_y(0.0, middle(&message) - middle(timeline));
+        self.note_place(timeline);
+        self.send(Event::MessageShown);
     }
 
     fn watch(&self, timeline: &HtmlElement) {

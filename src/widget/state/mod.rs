@@ -3,10 +3,13 @@
 
 mod catch_up;
 mod connection;
+mod context;
 mod conversations;
 mod effect;
 mod event;
+pub mod groups;
 mod handling;
+pub mod listing;
 mod message;
 mod outbox;
 mod panel;
@@ -28,7 +31,9 @@ pub use self::{
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     event::{Answer, Event},
+    groups::{GroupEvent, Groups, Trouble},
     handling::Handling,
+    listing::{ListEvent, Listing},
     message::Delivery,
     outbox::{Change, Pending, PendingStatus},
     panel::{Panel, Saved, Screen},
@@ -61,6 +66,8 @@ pub struct State {
     pub typing: Typing,
     pub people: People,
     pub drafts: LiteMap<Peer, String>,
+    pub groups: Groups,
+    pub listing: Listing,
 }
 
 impl State {
@@ -85,6 +92,10 @@ impl State {
     }
 
     fn intent(&mut self, event: Event, now: Millis, effects: &mut Vec<Effect>) {
+        if matches!(event, Event::Submitted { .. }) && self.panel.editing.is_none() {
+            // What is written now is read at the end.
+            self.newest_wanted(effects);
+        }
         match event {
             Event::ViewerChanged(_)
             | Event::Idle
@@ -108,6 +119,12 @@ impl State {
             | Event::DeletionCancelled
             | Event::ReaderMoved { .. }
             | Event::RowFocused(_) => self.handling_intent(event),
+            Event::Group(event) => self.group_intent(event, effects),
+            Event::Listing(event) => self.listing_intent(event, effects),
+            Event::MessageWanted { peer, id } => self.message_wanted(&peer, id, effects),
+            Event::MessageShown => self.message_shown(),
+            Event::NewerWanted => self.newer_wanted(effects),
+            Event::NewestWanted => self.newest_wanted(effects),
             event => self.panel_intent(event, now, effects),
         }
     }
@@ -123,6 +140,7 @@ impl State {
                 self.receipt_heard(kind, message_id, &reader, &peer);
             }
             ChatEvent::PresenceChanged { person } => self.presence_heard(person),
+            ChatEvent::ConversationPlaced { conversation } => self.conversation_placed(&conversation),
             ChatEvent::LinkChanged { link } => self.link_changed(link, now, effects),
             ChatEvent::LoggedOut => self.login_died(now, effects),
         }
@@ -144,6 +162,7 @@ impl State {
             Answer::Sent { peer, muid, result } => self.sent(&peer, &muid, result, effects),
             Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result, effects),
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
+            Answer::Asked { request, result } => self.asked(request, result, effects),
             Answer::Marked(_) => {}
         }
     }

@@ -13,6 +13,7 @@ pub enum Screen {
     #[default]
     List,
     NewChat,
+    NewGroup,
     Conversation(Peer),
 }
 
@@ -58,7 +59,7 @@ impl Saved {
         let outbox: Vec<_> = self.outbox.iter().map(of_peer).collect();
         let record = record.flag("open", self.open).flag("expanded", self.expanded).json("outbox", &list(&outbox));
         match &self.screen {
-            Screen::List => record,
+            Screen::List | Screen::NewGroup => record,
             Screen::NewChat => record.text("screen", "NewChat"),
             Screen::Conversation(peer) => record.json("screen", &peer.to_json()),
         }
@@ -92,7 +93,7 @@ impl Panel {
     pub fn peer(&self) -> Option<&Peer> {
         match &self.screen {
             Screen::Conversation(peer) => Some(peer),
-            Screen::List | Screen::NewChat => None,
+            Screen::List | Screen::NewChat | Screen::NewGroup => None,
         }
     }
 }
@@ -178,15 +179,21 @@ impl State {
         }
     }
 
-    fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+    pub(super) fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+        self.groups_left();
         if self.panel.screen != screen {
+            if matches!(self.panel.screen, Screen::NewChat | Screen::NewGroup) {
+                self.people.search.clear();
+            }
             self.panel.editing = None;
             self.handling_ended();
             self.typing_ended(effects);
         }
         self.panel.screen = screen;
-        if self.panel.screen == Screen::NewChat {
-            self.people_opened(effects);
+        match self.panel.screen {
+            Screen::NewChat => self.people_opened(effects),
+            Screen::NewGroup => self.form_begun(effects),
+            Screen::List | Screen::Conversation(_) => {}
         }
         self.conversation_shown(effects);
     }

@@ -47,6 +47,8 @@ pub struct Timeline {
     /// Edits and deletions under way.
     pub changes: LiteMap<MessageId, Change>,
     pub older: Older,
+    /// What is known of those after the newest that is here, where an old part is shown.
+    pub newer: Older,
     /// The newest page is here.
     pub loaded: bool,
     pub synced: Synced,
@@ -116,7 +118,7 @@ impl Timeline {
 
     /// Whether live messages belong here, or will come with the first page anyway.
     fn is_in_use(&self) -> bool {
-        self.loaded || self.older == Older::Loading
+        self.loaded && !self.is_apart() || self.older == Older::Loading && !self.loaded
     }
 }
 
@@ -143,6 +145,7 @@ impl State {
             timeline.take(message.clone(), &me);
         }
         self.unseen_if_away(&peer, &message);
+        self.group_happened(&peer, &message, effects);
         self.list_heard(&peer, &message, effects);
     }
 

@@ -1,11 +1,15 @@
 //! What can be done with a message: a button at the bubble on hover or focus, and the menu behind it.
 
 use super::{header::icon_button, icon, scene::Scene};
+use crate::sdk::{Request, What};
 use crate::widget::{
     element::{Element, button, element},
     icons,
     intent::Intent,
-    state::{Bubble, Event, ItemKey},
+    state::{
+        Bubble, Event, GroupEvent, ItemKey,
+        groups::{Asking, Question},
+    },
 };
 
 pub fn bubble_menu(scene: &Scene, key: &ItemKey, bubble: &Bubble) -> Element {
@@ -27,15 +31,22 @@ fn menu(scene: &Scene, bubble: &Bubble) -> Element {
     let delete = id
         .filter(|_| bubble.deletable)
         .map(|id| item("danger", icons::TRASH_2, texts.delete, Event::DeletionAsked(id)));
+    // What others have said can be reported.
+    let report = id.zip(bubble.sender.as_ref()).filter(|_| !bubble.mine).map(|(id, sender)| {
+        let request = Request::new(What::Report).id(id);
+        let question = Question { asking: Asking::Report, name: sender.name.clone(), request };
+        item("", icons::FLAG, texts.groups.report, Event::Group(GroupEvent::Asked(Box::new(question))))
+    });
     element("div", "menu")
         .with("role", "menu")
         .with("aria-label", texts.message_actions)
         .child(edit)
         .child(copy)
+        .child(report)
         .child(delete)
 }
 
-fn item(class: &'static str, markup: &'static str, label: &'static str, intent: impl Into<Intent>) -> Element {
+pub fn item(class: &'static str, markup: &'static str, label: &'static str, intent: impl Into<Intent>) -> Element {
     button(class)
         .with("role", "menuitem")
         .with("tabindex", "-1")
