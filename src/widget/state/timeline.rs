@@ -196,6 +196,12 @@ impl State {
     ) {
         let Some(me) = self.me().cloned() else { return };
         let timeline = self.timeline(peer);
+        // An old part of the conversation has taken the place of what this would go on from.
+        let first = timeline.messages.keys().next().copied();
+        let is_of_another = if before.is_none() { timeline.is_apart() } else { before != first };
+        if is_of_another {
+            return;
+        }
         timeline.revision = timeline.revision.wrapping_add(1);
         let Ok(page) = result else {
             timeline.older = Older::Failed;
