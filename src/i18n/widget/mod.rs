@@ -5,7 +5,12 @@ mod french;
 mod groups;
 mod listing;
 
-pub use self::{english::ENGLISH, french::FRENCH, groups::GroupTexts, listing::ListTexts};
+pub use self::{
+    english::ENGLISH,
+    french::FRENCH,
+    groups::{GroupTexts, around},
+    listing::ListTexts,
+};
 
 /// How long ago somebody was last here.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,12 @@
 //! What can be done with a message: a button at the bubble on hover or focus, and the menu behind it.
 
-use super::{header::icon_button, icon, scene::Scene};
+use super::{groups::parts::asks, header::icon_button, icon, scene::Scene};
 use crate::sdk::{Request, What};
 use crate::widget::{
     element::{Element, button, element},
     icons,
     intent::Intent,
-    state::{
-        Bubble, Event, GroupEvent, ItemKey,
-        groups::{Asking, Question},
-    },
+    state::{Bubble, Event, ItemKey, groups::Asking},
 };
 
 pub fn bubble_menu(scene: &Scene, key: &ItemKey, bubble: &Bubble) -> Element {
@@ -34,8 +31,7 @@ fn menu(scene: &Scene, bubble: &Bubble) -> Element {
     // What others have said can be reported.
     let report = id.zip(bubble.sender.as_ref()).filter(|_| !bubble.mine).map(|(id, sender)| {
         let request = Request::new(What::Report).id(id);
-        let question = Question { asking: Asking::Report, name: sender.name.clone(), request };
-        item("", icons::FLAG, texts.groups.report, Event::Group(GroupEvent::Asked(Box::new(question))))
+        item("", icons::FLAG, texts.groups.report, asks(Asking::Report, &sender.name, request))
     });
     element("div", "menu")
         .with("role", "menu")

@@ -28,9 +28,7 @@ pub const FRENCH: GroupTexts = GroupTexts {
     description: "Description (facultatif)",
     members: "Membres",
     create: "Créer le groupe",
-    picked: |count| {
-        if count <= 1 { format!("{count} personne choisie") } else { format!("{count} personnes choisies") }
-    },
+    picked: "Choix\u{a0}: ",
     about: "Détails",
     back: "Retour à la conversation",
     edit: "Modifier le groupe",
@@ -40,7 +38,7 @@ pub const FRENCH: GroupTexts = GroupTexts {
     banned: "Exclus",
     nobody_banned: "Personne n’est exclu.",
     unban: "Réadmettre",
-    member_actions: |name| format!("Actions pour {name}"),
+    member_actions: ["Actions pour ", ""],
     owner: "Propriétaire",
     admin: "Admin",
     moderator: "Modérateur",
@@ -95,7 +93,7 @@ pub const FRENCH: GroupTexts = GroupTexts {
     was_kicked: "Vous avez été retiré de ce groupe.",
     was_banned: "Vous êtes exclu de ce groupe.",
     is_gone: "Ce groupe n’existe plus.",
-    is_blocked: |name| format!("Vous avez bloqué {name}."),
+    is_blocked: ["Vous avez bloqué ", "."],
     offline: "Pas de connexion. Réessayez dans un instant.",
     wrong_password: "Ce mot de passe n’est pas le bon.",
     not_allowed: "Vous n’en avez pas, ou plus, le droit.",

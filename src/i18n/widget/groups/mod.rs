@@ -5,8 +5,11 @@ mod french;
 
 pub use self::{english::ENGLISH, french::FRENCH};
 
+/// What stands before and after a name.
+pub type Around = [&'static str; 2];
+
 /// A question: its title, which stands round a name, its text, and the word of the button that does it.
-pub type Asking = ([&'static str; 2], &'static str, &'static str);
+pub type Asking = (Around, &'static str, &'static str);
 
 /// What happened in a group: `#` stands for who did it, `$` for whom it happened to. First among others, then by the
 /// visitor, then to the visitor.
@@ -40,7 +43,8 @@ pub struct GroupTexts {
     pub description: &'static str,
     pub members: &'static str,
     pub create: &'static str,
-    pub picked: fn(usize) -> String,
+    /// Stands before how many are.
+    pub picked: &'static str,
     // the pane
     pub about: &'static str,
     pub back: &'static str,
@@ -51,7 +55,7 @@ pub struct GroupTexts {
     pub banned: &'static str,
     pub nobody_banned: &'static str,
     pub unban: &'static str,
-    pub member_actions: fn(&str) -> String,
+    pub member_actions: Around,
     pub owner: &'static str,
     pub admin: &'static str,
     pub moderator: &'static str,
@@ -82,7 +86,7 @@ pub struct GroupTexts {
     pub was_kicked: &'static str,
     pub was_banned: &'static str,
     pub is_gone: &'static str,
-    pub is_blocked: fn(&str) -> String,
+    pub is_blocked: Around,
     // what failed
     pub offline: &'static str,
     pub wrong_password: &'static str,
@@ -95,6 +99,11 @@ pub struct GroupTexts {
     pub dismiss: &'static str,
     /// Joined, left, added, removed, banned, unbanned; made a member, a moderator, an admin.
     pub happened: [Happened; 9],
+}
+
+/// The name with what stands around it.
+pub fn around([before, after]: Around, name: &str) -> String {
+    [before, name, after].concat()
 }
 
 impl GroupTexts {

@@ -4,6 +4,7 @@ mod english;
 mod french;
 
 pub use self::{english::ENGLISH, french::FRENCH};
+use super::groups::Around;
 
 /// Every text of it.
 pub struct ListTexts {
@@ -11,15 +12,14 @@ pub struct ListTexts {
     pub all: &'static str,
     pub unread: &'static str,
     pub groups: &'static str,
-    pub archived: fn(usize) -> String,
     pub archive_title: &'static str,
     pub nothing_here: &'static str,
     pub search: &'static str,
     pub clear: &'static str,
     pub messages: &'static str,
-    pub nothing_found: fn(&str) -> String,
+    pub nothing_found: Around,
     pub search_failed: &'static str,
-    pub actions: fn(&str) -> String,
+    pub actions: Around,
     pub pin: &'static str,
     pub unpin: &'static str,
     pub is_pinned: &'static str,

@@ -9,11 +9,9 @@ use crate::{
         view::{
             avatar::avatar,
             conversation_list::list,
-            groups::parts::row,
+            groups::parts::{no_rows, row},
             icon,
-            notice::{failed, notice},
             scene::Scene,
-            skeleton::list_skeleton,
         },
     },
 };
@@ -21,13 +19,12 @@ use crate::{
 /// The list of them, in the place of people.
 pub fn found_groups(scene: &Scene) -> Element {
     let (texts, groups) = (&scene.texts.groups, &scene.state.groups);
-    match (groups.found.is_empty(), groups.loading) {
-        (_, Loading::Failed) => failed(scene, texts.failed, Event::RetrySearch),
-        (true, Loading::All | Loading::More) => notice(icons::SEARCH, "", texts.none_found, false),
-        (true, _) => list_skeleton(scene.texts),
-        (false, loading) => list("groups", texts.groups, loading, Event::Group(GroupEvent::MoreGroupsWanted))
-            .child(groups.found.iter().map(|group| group_row(scene, group)).collect::<Vec<_>>()),
+    let loading = groups.loading;
+    if groups.found.is_empty() || loading == Loading::Failed {
+        return no_rows(scene, loading, texts.failed, Event::RetrySearch, icons::SEARCH, texts.none_found.into());
     }
+    list("groups", texts.groups, loading, Event::Group(GroupEvent::MoreGroupsWanted))
+        .child(groups.found.iter().map(|group| group_row(scene, group)).collect::<Vec<_>>())
 }
 
 /// A group: in it, a press leads into its conversation; else into it.

@@ -1,6 +1,6 @@
 //! The form of a group, and whom to add to it.
 
-use super::parts::{back, choice, choices, failure, field, row};
+use super::parts::{back, choice, choices, failure, field, no_rows, row};
 use crate::{
     model::chat::{GroupKind, Person},
     widget::{
@@ -17,9 +17,7 @@ use crate::{
             header::{header, panel_buttons, title},
             icon,
             new_chat::search_field,
-            notice::{failed, notice},
             scene::Scene,
-            skeleton::list_skeleton,
         },
     },
 };
@@ -43,7 +41,8 @@ pub fn group_form(scene: &Scene, pane: Option<Pane>) -> Element {
     };
     let send = element("button", "button").with("type", "submit").flag("disabled", !scene.state.is_form_sendable());
     let said = form.failed.map(|trouble| super::toast::sentence(trouble, scene.texts));
-    let chosen = (!form.picked.is_empty()).then(|| element("p", "meta-line").child((texts.picked)(form.picked.len())));
+    let chosen = (!form.picked.is_empty())
+        .then(|| element("p", "meta-line").child([texts.picked, &form.picked.len().to_string()].concat()));
     let foot = element("div", "form-foot").child(failure(said)).child(chosen).child(send.child(label));
     element("form", "form")
         .key("group-form")
@@ -96,12 +95,12 @@ fn picker(scene: &Scene) -> Element {
     let members = scene.state.groups.info.as_ref().map(|info| info.members.as_slice()).unwrap_or_default();
     let is_in = |person: &&Person| !members.iter().any(|member| member.person.uid == person.uid);
     let found: Vec<&Person> = people.found.iter().filter(is_in).collect();
-    let body = match (found.is_empty(), people.loading) {
-        (_, Loading::Failed) => failed(scene, scene.texts.people_failed, Event::RetrySearch),
-        (true, Loading::More | Loading::All) => notice(icons::SEARCH, "", scene.texts.nobody_yet, false),
-        (true, _) => list_skeleton(scene.texts),
-        (false, loading) => list("people", texts.members, loading, Event::MorePeopleWanted)
-            .child(found.into_iter().map(|person| pick(scene, person)).collect::<Vec<_>>()),
+    let body = if found.is_empty() || people.loading == Loading::Failed {
+        let nobody = scene.texts.nobody_yet.into();
+        no_rows(scene, people.loading, scene.texts.people_failed, Event::RetrySearch, icons::SEARCH, nobody)
+    } else {
+        list("people", texts.members, people.loading, Event::MorePeopleWanted)
+            .child(found.into_iter().map(|person| pick(scene, person)).collect::<Vec<_>>())
     };
     element("div", "picker").key("picker").child(search_field(scene, scene.texts.search_people)).child(body)
 }

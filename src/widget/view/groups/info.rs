@@ -3,7 +3,7 @@
 use super::{
     form::group_form,
     members::members,
-    parts::{back, line, row, said},
+    parts::{acts, asks, back, line, no_rows, row, said},
 };
 use crate::{
     model::chat::{Attachment, Content, Counterpart, Group, GroupKind, Message, Peer, Person, Scope},
@@ -14,14 +14,13 @@ use crate::{
         intent::On,
         state::{
             Event, GroupEvent, Loading,
-            groups::{Asking, Info, Pane, Question},
+            groups::{Asking, Info, Pane},
         },
         view::{
             avatar::avatar,
             conversation::status,
             header::{header, panel_buttons, title},
             icon,
-            notice::{failed, notice},
             scene::Scene,
             skeleton::list_skeleton,
         },
@@ -30,10 +29,6 @@ use crate::{
 
 fn opens(pane: Pane) -> Event {
     Event::Group(GroupEvent::PaneOpened(pane))
-}
-
-fn asks(asking: Asking, name: &str, request: Request) -> Event {
-    Event::Group(GroupEvent::Asked(Box::new(Question { asking, name: name.to_owned(), request })))
 }
 
 pub fn info_pane(scene: &Scene, peer: &Peer, info: &Info) -> Vec<Element> {
@@ -120,7 +115,7 @@ fn of_person(scene: &Scene, person: &Person, body: Element) -> Element {
     let texts = &scene.texts.groups;
     let request = Request::new(What::Block).uid(&person.uid);
     let block = if scene.state.groups.blocked.contains_key(&person.uid) {
-        line("", icons::BAN, texts.unblock, Event::Group(GroupEvent::Acted(Box::new(request))))
+        line("", icons::BAN, texts.unblock, acts(request))
     } else {
         line("danger", icons::BAN, texts.block, asks(Asking::Block, &person.name, request.on(true)))
     };
@@ -135,39 +130,28 @@ fn of_person(scene: &Scene, person: &Person, body: Element) -> Element {
 /// People with one thing that can be done for each.
 fn people(scene: &Scene, people: &[&Person], nobody: &'static str, label: &'static str, act: &Request) -> Element {
     let loading = scene.state.groups.info.as_ref().map(|info| info.part).unwrap_or_default();
-    match (people.is_empty(), loading) {
-        (_, Loading::Failed) => failed(scene, scene.texts.people_failed, opens(scene.state.pane().unwrap_or_default())),
-        (true, Loading::Loading | Loading::Unasked) => list_skeleton(scene.texts),
-        (true, _) => notice(icons::USERS, "", nobody, false),
-        (false, _) => {
-            let entry = |person: &&Person| {
-                let undo = Event::Group(GroupEvent::Acted(Box::new(act.clone().uid(&person.uid))));
-                let undo = button("button quiet").on_click(undo).child(label);
-                let face = avatar(scene.texts, *person, None);
-                let line = row(element("div", "row still"), face, person.name.clone(), Vec::new(), Some(undo));
-                element("li", "").key(person.uid.to_string()).child(line)
-            };
-            element("ul", "list scroll")
-                .key("people")
-                .with("role", "list")
-                .child(people.iter().map(entry).collect::<Vec<_>>())
-        }
+    if people.is_empty() || loading == Loading::Failed {
+        let again = opens(scene.state.pane().unwrap_or_default());
+        return no_rows(scene, loading, scene.texts.people_failed, again, icons::USERS, nobody.into());
     }
+    let entry = |person: &&Person| {
+        let undo = button("button quiet").on_click(acts(act.clone().uid(&person.uid))).child(label);
+        let face = avatar(scene.texts, *person, None);
+        let line = row(element("div", "row still"), face, person.name.clone(), Vec::new(), Some(undo));
+        element("li", "").key(person.uid.to_string()).child(line)
+    };
+    element("ul", "list scroll").key("people").with("role", "list").child(people.iter().map(entry).collect::<Vec<_>>())
 }
 
 fn shared(scene: &Scene, info: &Info) -> Element {
     let texts = &scene.texts.groups;
-    match (info.shared.is_empty(), info.part) {
-        (true, Loading::Failed) => failed(scene, scene.texts.messages_failed, opens(Pane::Shared)),
-        (true, Loading::All) => notice(icons::FILES, "", texts.nothing_shared, false),
-        (true, _) => list_skeleton(scene.texts),
-        (false, _) => {
-            let files =
-                info.shared.iter().flat_map(|message| files_of(message).iter().map(move |file| (message, file)));
-            let files = files.map(|(message, file)| shared_file(scene, message, file)).collect::<Vec<_>>();
-            body("shared").child(element("ul", "shared").with("role", "list").child(files))
-        }
+    if info.shared.is_empty() {
+        let (problem, again) = (scene.texts.messages_failed, opens(Pane::Shared));
+        return no_rows(scene, info.part, problem, again, icons::FILES, texts.nothing_shared.into());
     }
+    let files = info.shared.iter().flat_map(|message| files_of(message).iter().map(move |file| (message, file)));
+    let files = files.map(|(message, file)| shared_file(scene, message, file)).collect::<Vec<_>>();
+    body("shared").child(element("ul", "shared").with("role", "list").child(files))
 }
 
 fn files_of(message: &Message) -> &[Attachment] {

@@ -1,12 +1,13 @@
 //! What stands in the composer's place where nothing can be written: why, and what can be done.
 
 use crate::{
+    i18n::widget::around,
     model::chat::Peer,
     sdk::{Request, What},
     widget::{
         element::{Element, element},
         state::{Event, GroupEvent, State, groups::Loss},
-        view::{notice::notice_button, scene::Scene},
+        view::{groups::parts::acts, notice::notice_button, scene::Scene},
     },
 };
 
@@ -28,6 +29,6 @@ pub fn instead_of_composer(scene: &Scene, peer: &Peer) -> Option<Element> {
     }
     let with = state.open_counterpart().filter(|_| state.is_blocked(peer))?;
     let unblock = Request::new(What::Block).uid(State::uid_of(peer)?);
-    let unblock = notice_button(texts.unblock, Event::Group(GroupEvent::Acted(Box::new(unblock)))).class("quiet", true);
-    Some(bar.child(element("p", "").child((texts.is_blocked)(with.name()))).child(unblock))
+    let unblock = notice_button(texts.unblock, acts(unblock)).class("quiet", true);
+    Some(bar.child(element("p", "").child(around(texts.is_blocked, with.name()))).child(unblock))
 }

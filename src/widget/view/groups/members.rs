@@ -1,27 +1,23 @@
 //! The members of a group, and what one may do with each of them.
 
-use super::parts::{self, said};
+use super::parts::{self, acts, asks, no_rows, said};
 use crate::{
+    i18n::widget::around,
     model::chat::{Counterpart, Group, Member, Peer, Presence, Scope},
     sdk::{Request, What},
     widget::{
         element::{Element, button, element},
         icons,
-        state::{
-            Event, GroupEvent, ItemKey, Loading,
-            groups::{Asking, Question},
-        },
-        view::{avatar::avatar, bubble_menu::item, notice::failed, scene::Scene, skeleton::list_skeleton},
+        state::{Event, GroupEvent, ItemKey, groups::Asking},
+        view::{avatar::avatar, bubble_menu::item, scene::Scene},
     },
 };
 
 pub fn members(scene: &Scene, group: &Group) -> Option<Element> {
     let info = scene.state.groups.info.as_ref()?;
     if info.members.is_empty() {
-        return Some(match info.loading {
-            Loading::Failed => failed(scene, scene.texts.people_failed, Event::Group(GroupEvent::PaneLeft)),
-            _ => list_skeleton(scene.texts),
-        });
+        let again = Event::Group(GroupEvent::PaneLeft);
+        return Some(no_rows(scene, info.loading, scene.texts.people_failed, again, icons::USERS, "".into()));
     }
     let rows = info.members.iter().map(|member| row(scene, group, member)).collect::<Vec<_>>();
     let list = element("ul", "list members").key("members").with("role", "list");
@@ -60,10 +56,7 @@ fn menu(scene: &Scene, group: &Group, Member { person, scope }: &Member) -> Elem
     let (state, texts) = (scene.state, &scene.texts.groups);
     let (mine, theirs) = (state.standing(group), group.standing(&person.uid, *scope));
     let request = |what| Request::of_group(what, &group.guid).uid(&person.uid);
-    let ask = |asking, request| {
-        let question = Question { asking, name: person.name.clone(), request };
-        Event::Group(GroupEvent::Asked(Box::new(question)))
-    };
+    let ask = |asking, request| asks(asking, &person.name, request);
     let write = Event::ConversationOpened(Counterpart::User(person.clone()));
     let rank = |new: Scope| {
         let label = match new {
@@ -73,21 +66,20 @@ fn menu(scene: &Scene, group: &Group, Member { person, scope }: &Member) -> Elem
         };
         mine.changes(theirs, new).then(|| {
             let request = request(What::ChangeScope).text("scope", new.word());
-            item("", icons::SHIELD, label, Event::Group(GroupEvent::Acted(Box::new(request))))
+            item("", icons::SHIELD, label, acts(request))
         })
     };
     let hand_over = (mine == Scope::Owner)
-        .then(|| item("", icons::CROWN, texts.make_owner, ask(Asking::HandOver, request(What::HandOver))));
+        .then(|| item("", icons::SHIELD, texts.make_owner, ask(Asking::HandOver, request(What::HandOver))));
     let removes = mine.removes(theirs);
     element("div", "menu")
         .with("role", "menu")
-        .with("aria-label", (texts.member_actions)(&person.name))
+        .with("aria-label", around(texts.member_actions, &person.name))
         .child(item("", icons::MESSAGE_CIRCLE, texts.write, write))
         .child(Scope::GIVEN.into_iter().filter_map(rank).collect::<Vec<_>>())
         .child(hand_over)
         .child(
-            removes
-                .then(|| item("danger", icons::USER_MINUS, texts.kick, ask(Asking::Kick, request(What::RemoveMember)))),
+            removes.then(|| item("danger", icons::LOG_OUT, texts.kick, ask(Asking::Kick, request(What::RemoveMember)))),
         )
         .child(
             removes

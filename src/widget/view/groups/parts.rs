@@ -1,11 +1,21 @@
 //! What the forms and panes are put together of.
 
+use crate::sdk::Request;
 use crate::widget::{
     element::{Children, Element, Node, Text, button, element},
     icons,
     intent::{Intent, On},
-    state::Event,
-    view::{header::icon_button, icon},
+    state::{
+        Event, GroupEvent, Loading,
+        groups::{Asking, Question},
+    },
+    view::{
+        header::icon_button,
+        icon,
+        notice::{failed, notice},
+        scene::Scene,
+        skeleton::list_skeleton,
+    },
 };
 
 /// A field with its label.
@@ -56,6 +66,35 @@ pub fn row(line: Element, face: Element, name: String, below: Vec<Node>, end: Op
 /// A text as what stands below.
 pub fn said(text: impl Into<Text>) -> Vec<Node> {
     vec![Node::Text(text.into())]
+}
+
+/// Puts the question before the act.
+#[inline(never)]
+pub fn asks(asking: Asking, name: &str, request: Request) -> Event {
+    Event::Group(GroupEvent::Asked(Box::new(Question { asking, name: name.to_owned(), request })))
+}
+
+/// Does it without a question.
+#[inline(never)]
+pub fn acts(request: Request) -> Event {
+    Event::Group(GroupEvent::Acted(Box::new(request)))
+}
+
+/// What stands in the place of a list that is not there: it is loading, it failed, or there is nothing in it.
+#[inline(never)]
+pub fn no_rows(
+    scene: &Scene,
+    loading: Loading,
+    problem: &'static str,
+    again: Event,
+    markup: &'static str,
+    nothing: Text,
+) -> Element {
+    match loading {
+        Loading::Failed => failed(scene, problem, again),
+        Loading::Unasked | Loading::Loading => list_skeleton(scene.texts),
+        Loading::More | Loading::All => notice(markup, "", nothing, false),
+    }
 }
 
 /// What failed, read out at once.

@@ -1,6 +1,7 @@
 //! What the search of the list has found: people, groups, and messages with the way to where they stand.
 
 use crate::{
+    i18n::widget::around,
     model::chat::{Counterpart, Message},
     widget::{
         element::{Element, Node, button, element},
@@ -29,7 +30,7 @@ pub fn found(scene: &Scene) -> Element {
         } else if parts.contains(&Loading::Loading) || parts.contains(&Loading::Unasked) {
             list_skeleton(texts)
         } else {
-            notice(icons::SEARCH, "", (texts.listing.nothing_found)(search), false)
+            notice(icons::SEARCH, "", around(texts.listing.nothing_found, search), false)
         };
     }
     let person = |person| {

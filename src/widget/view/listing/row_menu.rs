@@ -1,17 +1,18 @@
 //! What can be done with a conversation as a whole.
 
 use crate::{
+    i18n::widget::around,
     model::chat::{Counterpart, Peer},
     sdk::{Request, What},
     widget::{
         element::{Element, element},
         icons,
         state::{
-            Event, GroupEvent, ItemKey, ListEvent, ListRow,
-            groups::{Asking, Question},
+            Event, ItemKey, ListEvent, ListRow,
+            groups::Asking,
             listing::{ARCHIVED, MUTED},
         },
-        view::{bubble_menu::item, header::icon_button, scene::Scene},
+        view::{bubble_menu::item, groups::parts::asks, header::icon_button, scene::Scene},
     },
 };
 
@@ -20,7 +21,7 @@ pub fn row_menu(scene: &Scene, peer: &Peer, row: &ListRow, tab_stop: bool) -> El
     let key = ItemKey::Row(peer.clone());
     let is_open = scene.state.has_menu(&key);
     let with = scene.state.conversations.counterparts.get(peer);
-    let label = (scene.texts.listing.actions)(with.map_or("", Counterpart::name));
+    let label = around(scene.texts.listing.actions, with.map_or("", Counterpart::name));
     let toggle = icon_button("icon-button action", icons::ELLIPSIS_VERTICAL, label, Event::MenuToggled(key));
     let toggle = toggle.with("aria-haspopup", "menu").state("aria-expanded", is_open);
     element("div", "actions")
@@ -35,8 +36,8 @@ fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
     let does = |event: ListEvent| Event::Listing(event);
     let tag = |tag: &'static str| does(ListEvent::Tagged(peer.clone(), tag, !row.has_tag(tag)));
     let is_pinned = row.pinned_at.is_some();
-    let pin = if is_pinned { (icons::PIN_OFF, texts.unpin) } else { (icons::PIN, texts.pin) };
-    let mute = if row.has_tag(MUTED) { (icons::BELL, texts.unmute) } else { (icons::BELL_OFF, texts.mute) };
+    let pin = if is_pinned { (icons::PIN, texts.unpin) } else { (icons::PIN, texts.pin) };
+    let mute = if row.has_tag(MUTED) { (icons::BELL_OFF, texts.unmute) } else { (icons::BELL_OFF, texts.mute) };
     let archive = if row.has_tag(ARCHIVED) { texts.unarchive } else { texts.archive };
     let read = if row.unread() > 0 {
         Some(item("", icons::CHECK_CHECK, texts.mark_read, does(ListEvent::ReadAll(peer.clone()))))
@@ -45,12 +46,8 @@ fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
         let unread = does(ListEvent::UnreadAgain(peer.clone()));
         can_be_unread.then(|| item("", icons::MESSAGE_CIRCLE, texts.mark_unread, unread))
     };
-    let delete = Question {
-        asking: Asking::DeleteConversation,
-        name: scene.state.conversations.counterparts.get(peer).map_or(String::new(), |with| with.name().to_owned()),
-        request: Request::of(What::DeleteConversation, peer),
-    };
-    let delete = Event::Group(GroupEvent::Asked(Box::new(delete)));
+    let name = scene.state.conversations.counterparts.get(peer).map_or("", Counterpart::name);
+    let delete = asks(Asking::DeleteConversation, name, Request::of(What::DeleteConversation, peer));
     element("div", "menu")
         .with("role", "menu")
         .with("aria-label", texts.filters)

@@ -50,7 +50,7 @@ pub fn archive_entry(scene: &Scene) -> Option<Element> {
     let is_shown = count > 0 && scene.state.listing.filter == Filter::All;
     is_shown.then(|| {
         let dot = is_unread.then(|| element("span", "dot").with("aria-hidden", "true"));
-        let label = (scene.texts.listing.archived)(count);
+        let label = [scene.texts.listing.archive_title, " (", &count.to_string(), ")"].concat();
         let entry = button("row archive").on_click(filtered(Filter::Archived)).child(icon(icons::ARCHIVE));
         element("li", "").key(ARCHIVED).child(entry.child(element("span", "row-name").child(label)).child(dot))
     })
