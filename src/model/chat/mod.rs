@@ -1,9 +1,13 @@
 //! People, conversations and messages as the widget sees them: the SDK's objects, reduced to what is shown.
 //! All times are unix seconds, as on the wire.
 
+mod group;
 mod message;
 
-pub use self::message::{Attachment, Content, Message, Moderation, Reaction, Reader};
+pub use self::{
+    group::{Deed, Group, GroupKind, Happening, Member, Scope},
+    message::{Attachment, Content, Message, Moderation, Reaction, Reader},
+};
 use super::{
     ids::{MessageId, Uid},
     json::{FromJson, Json, JsonRecord, Malformed},
@@ -25,15 +29,6 @@ pub struct Person {
     pub avatar: Option<String>,
     pub presence: Presence,
     pub last_active_at: Option<i64>,
-}
-
-/// A group, as far as a conversation list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    pub guid: String,
-    pub name: String,
-    pub icon: Option<String>,
-    pub members: u32,
 }
 
 /// Whom a conversation is with, by id only.
@@ -153,6 +148,9 @@ pub struct Conversation {
     pub last_read_message_id: Option<MessageId>,
     pub last_message: Option<Message>,
     pub updated_at: Option<i64>,
+    pub pinned_at: Option<i64>,
+    /// This user's own tags of it.
+    pub tags: Vec<String>,
 }
 
 #[cfg(test)]

@@ -26,6 +26,12 @@ extern "C" {
     static MESSAGES: JsValue;
 }
 
+#[wasm_bindgen(module = "/src/sdk/bridge/groups.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = groups)]
+    static GROUPS: JsValue;
+}
+
 /// The arguments of a call of the bridge, by name; the bridge takes those that are not there for undefined.
 #[derive(Debug, Default)]
 pub struct Arguments(JsonRecord);
@@ -62,6 +68,12 @@ impl Arguments {
     }
 }
 
+impl From<JsonRecord> for Arguments {
+    fn from(record: JsonRecord) -> Self {
+        Self(record)
+    }
+}
+
 /// Makes the named call and gives its answer as JSON. The bridge ends every call in time.
 pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> {
     match bridge_call(name, &arguments.0.finish()).await {
@@ -73,6 +85,7 @@ pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> 
 /// Hands every event of the bridge, as JSON, to the callback, for the life of the page.
 pub fn listen(callback: Box<dyn Fn(String)>) {
     MESSAGES.with(bridge_extend);
+    GROUPS.with(bridge_extend);
     let callback = Closure::wrap(callback);
     bridge_listen(&callback);
     callback.forget();

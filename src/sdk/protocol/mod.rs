@@ -5,12 +5,14 @@ mod event;
 mod failure;
 mod message;
 mod people;
+mod request;
 
 pub use self::{
     event::{chat_event, is_rejection, link_event},
     failure::failure,
     message::Listed,
     people::StoredLogin,
+    request::{arguments_of, reply},
 };
 use super::SdkError;
 use crate::model::{

@@ -144,6 +144,8 @@ impl State {
         });
         self.typing_ended(effects);
         self.send_next(peer, effects);
+        // It stands at the end, whatever part is shown now.
+        self.newest_wanted(effects);
         effects.extend([Effect::SaveDraft(peer.clone()), Effect::SavePanel]);
     }
 

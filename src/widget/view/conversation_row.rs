@@ -1,13 +1,17 @@
 //! A row of the conversation list.
 
-use super::{avatar::avatar, launcher::unread_badge, scene::Scene, ticks::ticks};
+use super::{
+    avatar::avatar, groups::happened::happened, icon, launcher::unread_badge, listing::row_menu::row_menu,
+    scene::Scene, ticks::ticks, unseen,
+};
 use crate::{
     i18n::WidgetTexts,
     model::chat::{Content, Message, Peer},
     widget::{
         element::{Element, button, element},
+        icons,
         intent::On,
-        state::{Delivery, Event, ListRow, Screen, State, readable},
+        state::{Delivery, Event, ItemKey, ListRow, Screen, State, listing::MUTED, readable},
     },
 };
 
@@ -33,12 +37,20 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
     let at = row.and_then(|row| row.last.as_ref()).map(|last| scene.times.brief(texts, last.sent_at));
     let name = element("span", "row-name").with("dir", "auto").child(with.map(|with| with.name().to_owned()));
     let preview = element("span", "row-preview").child(show(preview_of(state, peer, texts), texts));
+    let mark = |markup: &'static str, label: &'static str| {
+        element("span", "row-mark").key(label).child(icon(markup)).child(unseen(label))
+    };
+    let is_muted = row.is_some_and(|row| row.has_tag(MUTED));
+    let is_pinned = row.is_some_and(|row| row.pinned_at.is_some());
+    let marks = is_muted.then(|| mark(icons::BELL_OFF, texts.listing.is_muted)).into_iter();
+    let marks = marks.chain(is_pinned.then(|| mark(icons::PIN, texts.listing.is_pinned))).collect::<Vec<_>>();
     let lines = element("span", "row-lines")
         .child(element("span", "row-line").child(name).child(element("span", "row-time").child(at)))
-        .child(element("span", "row-line").child(preview).child(unread_badge(texts, unread)));
+        .child(element("span", "row-line").child(preview).child(marks).child(unread_badge(texts, unread)));
     let selected = (state.panel.peer() == Some(peer)).then_some("true");
     let opens = button("row")
         .class("unread", unread > 0)
+        .class("muted", is_muted)
         .with_some("aria-current", selected)
         .with("data-peer", peer.id().to_owned())
         .with("tabindex", if tab_stop { "0" } else { "-1" })
@@ -46,7 +58,12 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
         .on_click(Event::ScreenOpened(Screen::Conversation(peer.clone())))
         .child(with.map(|with| avatar(texts, with, presence)))
         .child(lines);
-    element("li", "").key(peer.key()).child(opens)
+    let menu = row.map(|row| row_menu(scene, peer, row, tab_stop));
+    element("li", "with-actions")
+        .key(peer.key())
+        .on(On::LongPress, Event::MenuToggled(ItemKey::Row(peer.clone())))
+        .child(opens)
+        .child(menu)
 }
 
 fn show(preview: Preview, texts: &WidgetTexts) -> Vec<Element> {
@@ -81,6 +98,9 @@ fn preview_of(state: &State, peer: &Peer, texts: &WidgetTexts) -> Preview {
     let Some(last) = state.conversations.rows.get(peer).and_then(|row| row.last.as_ref()) else {
         return Preview::Nothing;
     };
+    if matches!(last.content, Content::Action { .. }) {
+        return Preview::Theirs(happened(&last.content, state.me(), texts));
+    }
     let text = summary(last, texts);
     if state.me() == Some(&last.sender.uid) {
         let known = timeline.map_or(Delivery::Sent, |timeline| timeline.delivery(last));
@@ -92,7 +112,7 @@ fn preview_of(state: &State, peer: &Peer, texts: &WidgetTexts) -> Preview {
             Delivery::Sent
         };
         Preview::Own(text, known.max(told))
-    } else if matches!(peer, Peer::Group(_)) && !matches!(last.content, Content::Action { .. }) {
+    } else if matches!(peer, Peer::Group(_)) {
         Preview::Of(last.sender.name.clone(), text)
     } else {
         Preview::Theirs(text)
@@ -105,7 +125,7 @@ pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
         return texts.deleted.to_owned();
     }
     match &message.content {
-        Content::Text { text } | Content::Action { text } => readable(text, &message.mentions),
+        Content::Text { text } | Content::Action { text, .. } => readable(text, &message.mentions),
         Content::Media { text, .. } | Content::Other { text, .. } if !text.is_empty() => {
             readable(text, &message.mentions)
         }
