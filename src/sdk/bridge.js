@@ -304,10 +304,17 @@ const calls = {
 
   delete: ({ id }) => chat.deleteMessage(String(id)).then(message),
 
-  receipt: ({ read, id, peer, sender }) =>
-    chat[read ? "markAsRead" : "markAsDelivered"](String(id), peer.id, peer.kind, sender),
-
-  readAll: ({ peer }) => chat.markConversationAsRead(...receiver(peer)),
+  async receipt({ read, id, peer, sender }) {
+    const whole = (error) => {
+      if (!read) throw error;
+      return chat.markConversationAsRead(...receiver(peer));
+    };
+    if (id == null) return whole();
+    // In a promise, as the SDK throws where there is no socket.
+    await Promise.resolve()
+      .then(() => chat[read ? "markAsRead" : "markAsDelivered"](String(id), peer.id, peer.kind, sender))
+      .catch(whole);
+  },
 
   unread: () => chat.getUnreadMessageCount(),
 

@@ -14,7 +14,7 @@ pub mod request;
 pub mod client;
 
 #[cfg(feature = "hydrate")]
-pub use self::client::{ChatClient, Listener, MessageCall};
+pub use self::client::{Call, ChatClient, Listener};
 pub use self::{
     error::SdkError,
     request::{Request, What},

@@ -1,15 +1,15 @@
 //! What the widget calls. The client is a cheap handle: the SDK is a singleton of the page. Every call ends in time, and
 //! fails with [`SdkError::TokenDead`] once the login is gone.
 
+mod calls;
 mod ffi;
-mod messages;
 mod page;
 mod requests;
 mod session;
 
 use std::{fmt, future::Future, rc::Rc};
 
-pub use self::messages::MessageCall;
+pub use self::calls::Call;
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, SdkError,
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     api::ApiError,
     model::{
-        chat::{Conversation, Message, Peer, Person},
+        chat::{Message, Peer},
         event::{ChatEvent, Link},
         ids::{MessageId, Uid},
         token_digest::TokenDigest,
@@ -83,41 +83,6 @@ impl ChatClient {
         page::link()
     }
 
-    /// Gives the socket up and opens a new one at once: the SDK itself tries every 5 seconds. The events of
-    /// [`Link::Connecting`] and [`Link::Connected`] follow.
-    pub async fn reconnect(&self) -> Result<(), SdkError> {
-        self.session.call("reconnect", Arguments::default()).await.map(drop)
-    }
-
-    /// The conversations, newest first; `page` counts from 1, a page has up to 50; an empty page ends the list.
-    pub async fn conversations(&self, page: u32) -> Result<Vec<Conversation>, SdkError> {
-        let arguments = Arguments::default().page(page, super::CONVERSATIONS);
-        protocol::conversations(&self.session.call("conversations", arguments).await?)
-    }
-
-    /// One conversation; none where no message was ever exchanged.
-    pub async fn conversation(&self, peer: &Peer) -> Result<Option<Conversation>, SdkError> {
-        match self.session.call("conversation", Arguments::of(peer)).await {
-            Ok(json) => protocol::conversation(&json).map(Some),
-            Err(error) if error.is_no_conversation() => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// People of the site whose name or uid contains `search`, up to 30 a page, oneself left out; an empty page ends
-    /// the list.
-    pub async fn people(&self, search: &str, page: u32) -> Result<Vec<Person>, SdkError> {
-        let arguments = Arguments::default().text("search", search).page(page, PEOPLE);
-        let mut people = protocol::people(&self.session.call("people", arguments).await?)?;
-        people.retain(|person| person.uid != *self.session.uid());
-        Ok(people)
-    }
-
-    /// One person, with the presence of now.
-    pub async fn person(&self, uid: &Uid) -> Result<Person, SdkError> {
-        protocol::person(&self.session.call("person", Arguments::default().text("uid", uid.as_str())).await?)
-    }
-
     /// Up to `limit` (at most 100) messages before `before`, or the newest; ascending. Fewer than `limit`: no older.
     pub async fn messages_before(
         &self,
@@ -165,66 +130,19 @@ impl ChatClient {
         protocol::history(&self.session.call("messages", arguments).await?)
     }
 
-    /// All messages of a conversation edited or deleted at or after `since` (unix seconds): the catch-up of changes.
-    pub async fn messages_changed_since(&self, peer: &Peer, since: i64) -> Result<Vec<Message>, SdkError> {
-        let arguments = Arguments::of(peer).number("since", since).number("limit", MESSAGES.into());
-        Ok(protocol::history(&self.session.call("messages", arguments).await?)?.messages)
+    /// The unread messages of all conversations together, where the connection has just brought the count along.
+    pub fn fresh_unread(&self) -> Option<u32> {
+        self.session.take_fresh_unread()
     }
 
-    /// Sends a text, in answer to `quoted` where there is one; `muid` comes back in the answer, and the cloud stores a
-    /// `muid` of a sender only once.
-    pub async fn send_text(
-        &self,
-        peer: &Peer,
-        text: &str,
-        muid: &str,
-        quoted: Option<MessageId>,
-    ) -> Result<Message, SdkError> {
-        let arguments = Arguments::of(peer).text("text", text).text("muid", muid);
-        let arguments = match quoted {
-            Some(quoted) => arguments.number("quoted", i64::try_from(quoted.0).unwrap_or_default()),
-            None => arguments,
-        };
-        protocol::message(&self.session.call("send", arguments).await?)
+    /// Whose chat it is.
+    pub fn uid(&self) -> &Uid {
+        self.session.uid()
     }
 
-    pub async fn edit_text(&self, peer: &Peer, id: MessageId, text: &str) -> Result<Message, SdkError> {
-        let arguments = Arguments::of(peer).id(id).text("text", text);
-        protocol::message(&self.session.call("edit", arguments).await?)
-    }
-
-    pub async fn delete(&self, id: MessageId) -> Result<Message, SdkError> {
-        protocol::message(&self.session.call("delete", Arguments::default().id(id)).await?)
-    }
-
-    /// Tells the sender that the message, and all before it, arrived. Needs the socket.
-    pub async fn mark_delivered(&self, message: &Message) -> Result<(), SdkError> {
-        self.receipt(message, false).await
-    }
-
-    /// Tells the sender that the message, and all before it, was read. Needs the socket.
-    pub async fn mark_read(&self, message: &Message) -> Result<(), SdkError> {
-        self.receipt(message, true).await
-    }
-
-    async fn receipt(&self, message: &Message, read: bool) -> Result<(), SdkError> {
-        let peer = message.peer(self.session.uid());
-        let arguments = Arguments::of(&peer).id(message.id);
-        let arguments = arguments.text("sender", message.sender.uid.as_str()).flag("read", read);
-        self.session.call("receipt", arguments).await.map(drop)
-    }
-
-    /// Marks a whole conversation as read, over REST.
-    pub async fn mark_conversation_read(&self, peer: &Peer) -> Result<(), SdkError> {
-        self.session.call("readAll", Arguments::of(peer)).await.map(drop)
-    }
-
-    /// Unread messages in all conversations together: the server's count, the truth for the launcher.
-    pub async fn unread_count(&self) -> Result<u32, SdkError> {
-        if let Some(total) = self.session.take_fresh_unread() {
-            return Ok(total);
-        }
-        protocol::unread_total(&self.session.call("unread", Arguments::default()).await?)
+    /// Makes the call; the answer is what `protocol` reads.
+    pub async fn make(&self, call: Call) -> Result<String, SdkError> {
+        self.session.call(call.name, call.arguments).await
     }
 
     /// Says that the visitor types; call it at every key, it is sent every 4 seconds at most.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Widget, messages, storage};
+use super::{Widget, cloud, storage};
 use crate::{
     api::client,
     model::{event::ChatEvent, viewer::Viewer},
@@ -55,13 +55,8 @@ impl Widget {
             effect => {
                 let (widget, client) = (self.clone(), self.client());
                 spawn_local(async move {
-                    let answer = match client {
-                        Some(client) => ask(&client, effect).await,
-                        None => refuse(effect),
-                    };
-                    if let Some(answer) = answer {
-                        widget.send(Event::Answered { generation, answer });
-                    }
+                    let answer = ask(client, effect).await;
+                    widget.send(Event::Answered { generation, answer });
                 });
             }
         }
@@ -126,36 +121,12 @@ fn is_same_login(current: Option<&Viewer>, viewer: &Viewer) -> bool {
     current.is_some_and(|current| current.uid == viewer.uid && current.session_tag == viewer.session_tag)
 }
 
-/// Answers what nobody can be asked for now, so that nothing waits for it.
-fn refuse(effect: Effect) -> Option<Answer> {
-    const NO_CLIENT: SdkError = SdkError::NotInitialised;
-    Some(match effect {
-        Effect::LoadConversations { page } => Answer::Conversations { page, result: Err(NO_CLIENT) },
-        Effect::LoadMessages { peer, before } => Answer::Messages { peer, before, result: Err(NO_CLIENT) },
-        Effect::LoadMissed { peer, after } => Answer::Missed { peer, after, result: Err(NO_CLIENT) },
-        Effect::LoadChanges { peer, .. } => Answer::Changes { peer, result: Err(NO_CLIENT) },
-        Effect::Send { peer, muid, .. } => Answer::Sent { peer, muid, result: Err(NO_CLIENT) },
-        Effect::Edit { peer, id, .. } | Effect::Delete { peer, id } => {
-            Answer::Changed { peer, id, result: Err(NO_CLIENT) }
-        }
-        Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
-        Effect::Message(effect) => Answer::Message(messages::answer(effect, Err(NO_CLIENT))),
-        Effect::Ask(request) => Answer::Asked { request, result: Err(NO_CLIENT) },
-        // Nothing is shown as waiting for the others.
-        _ => return None,
-    })
-}
-
-/// Carries out what the cloud answers.
-async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
-    Some(match effect {
-        Effect::LoadConversations { page } => Answer::Conversations { page, result: client.conversations(page).await },
-        Effect::LoadConversation(peer) => {
-            let result = client.conversation(&peer).await.map(|found| found.map(Box::new));
-            Answer::Conversation { peer, result }
-        }
-        Effect::LoadPerson(uid) => Answer::Person(client.person(&uid).await),
-        Effect::LoadUnread => Answer::Unread(client.unread_count().await),
+/// Carries out what the cloud answers. Without a client nobody can be asked: that is an answer too, so that nothing
+/// waits for it.
+async fn ask(client: Option<ChatClient>, effect: Effect) -> Answer {
+    let Some(client) = client else { return cloud::answer(effect, Err(SdkError::NotInitialised), None) };
+    match effect {
+        // A page may take several calls, since not every entry of it is shown.
         Effect::LoadMessages { peer, before } => {
             let result = client.messages_before(&peer, before, PAGE).await;
             Answer::Messages { peer, before, result }
@@ -164,45 +135,20 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             let result = client.messages_after(&peer, after, PAGE).await;
             Answer::Missed { peer, after, result }
         }
-        Effect::LoadChanges { peer, since } => {
-            let result = client.messages_changed_since(&peer, since).await;
-            Answer::Changes { peer, result }
-        }
-        Effect::Send { peer, muid, text, quoted } => {
-            let result = client.send_text(&peer, &text, &muid, quoted).await;
-            Answer::Sent { peer, muid, result }
-        }
-        Effect::Edit { peer, id, text } => {
-            let result = client.edit_text(&peer, id, &text).await;
-            Answer::Changed { peer, id, result }
-        }
-        Effect::Delete { peer, id } => {
-            let result = client.delete(id).await;
-            Answer::Changed { peer, id, result }
-        }
-        Effect::MarkRead { peer, message } => {
-            let told = match message {
-                Some(message) => client.mark_read(&message).await,
-                None => Err(SdkError::NotInitialised),
-            };
-            // Without the socket, or without a message at hand, over REST.
-            let result = if told.is_ok() { told } else { client.mark_conversation_read(&peer).await };
-            Answer::Marked(result)
-        }
         Effect::Ask(request) => {
             let result = client.ask(&request).await;
             Answer::Asked { request, result }
         }
-        Effect::Reconnect => Answer::Marked(client.reconnect().await),
-        Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
-        Effect::Message(effect) => {
-            let json = client.make(messages::call(&effect)).await;
-            Answer::Message(messages::answer(effect, json))
+        effect => {
+            let fresh = if matches!(effect, Effect::LoadUnread) { client.fresh_unread() } else { None };
+            if let Some(fresh) = fresh {
+                return Answer::Unread(Ok(fresh));
+            }
+            let json = match cloud::call(&effect, client.uid()) {
+                Some(call) => client.make(call).await,
+                None => Err(SdkError::NotInitialised),
+            };
+            cloud::answer(effect, json, Some(client.uid()))
         }
-        Effect::SearchPeople { search, page } => {
-            let result = client.people(&search, page).await;
-            Answer::People { search, page, result }
-        }
-        _ => return None,
-    })
+    }
 }

@@ -75,7 +75,7 @@ impl Widget {
 
     /// Does what is asked for when this happens at `target`.
     pub(super) fn act(&self, target: &web_sys::Node, on: On) {
-        let intent = self.tree.try_borrow().ok().and_then(|tree| tree.intent(target, on));
+        let intent = self.tree.try_borrow_mut().ok().and_then(|mut tree| tree.take_intent(target, on));
         let Some(intent) = intent else { return };
         match intent {
             Intent::Send(event) => {

@@ -1,23 +1,23 @@
 //! What is done with single messages: which call it is, and what its answer is to the reducer.
 
 use crate::{
-    sdk::{MessageCall, SdkError, protocol},
+    sdk::{Call, SdkError, protocol},
     widget::state::{MessageAnswer, MessageEffect},
 };
 
-pub fn call(effect: &MessageEffect) -> MessageCall {
+pub fn call(effect: &MessageEffect) -> Call {
     match effect {
-        MessageEffect::React { id, emoji, added, .. } => MessageCall::react(*id, emoji, *added),
-        MessageEffect::Refresh { id, .. } => MessageCall::message(*id),
-        MessageEffect::RefreshNewest(peer) => MessageCall::newest(peer),
-        MessageEffect::Pin { id, on, .. } => MessageCall::pin(*id, *on),
-        MessageEffect::Save { id, on, .. } => MessageCall::save(*id, *on),
-        MessageEffect::LoadReacted(id) => MessageCall::reacted_by(*id),
-        MessageEffect::LoadReaders(id) => MessageCall::receipts(*id),
-        MessageEffect::LoadMarked(peer) => MessageCall::marked(peer.as_ref()),
-        MessageEffect::LoadMembers { guid, search } => MessageCall::members(guid, search),
-        MessageEffect::UnreadFrom { id, .. } => MessageCall::unread_from(*id),
-        MessageEffect::Forward { id, peer, muid } => MessageCall::forward(*id, peer, muid),
+        MessageEffect::React { id, emoji, added, .. } => Call::react(*id, emoji, *added),
+        MessageEffect::Refresh { id, .. } => Call::message(*id),
+        MessageEffect::RefreshNewest(peer) => Call::newest(peer),
+        MessageEffect::Pin { id, on, .. } => Call::pin(*id, *on),
+        MessageEffect::Save { id, on, .. } => Call::save(*id, *on),
+        MessageEffect::LoadReacted(id) => Call::reacted_by(*id),
+        MessageEffect::LoadReaders(id) => Call::receipts(*id),
+        MessageEffect::LoadMarked(peer) => Call::marked(peer.as_ref()),
+        MessageEffect::LoadMembers { guid, search } => Call::members(guid, search),
+        MessageEffect::UnreadFrom { id, .. } => Call::unread_from(*id),
+        MessageEffect::Forward { id, peer, muid } => Call::forward(*id, peer, muid),
     }
 }
 

@@ -2,6 +2,7 @@
 //! that touches the browser stands here; what it means stands in `state` and `view`.
 
 mod carry_out;
+mod cloud;
 mod dom;
 mod emoji;
 mod events;

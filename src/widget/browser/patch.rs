@@ -36,22 +36,25 @@ impl Tree {
     }
 
     /// What is asked for when this happens at `target`: by the innermost element that has something to do then.
-    pub fn intent(&self, target: &web_sys::Node, on: On) -> Option<Intent> {
+    ///
+    /// The intent is taken: whatever happens, what is seen is made anew after it. Copying it would be code for every
+    /// event that there is.
+    pub fn take_intent(&mut self, target: &web_sys::Node, on: On) -> Option<Intent> {
         let mut ancestors = Vec::new();
         let mut node = Some(target.clone());
         while let Some(now) = node.filter(|now| *now != self.root) {
             node = now.parent_node();
             ancestors.push(now);
         }
-        let (mut level, mut found) = (&self.children, None);
+        let (mut level, mut found) = (&mut self.children, None);
         for ancestor in ancestors.iter().rev() {
-            let Some(drawn) = level.iter().find(|drawn| drawn.node == *ancestor) else { break };
-            if let Node::Element(element) = &drawn.made_of {
-                found = element.intent(on).or(found);
+            let Some(drawn) = level.iter_mut().find(|drawn| drawn.node == *ancestor) else { break };
+            if let Node::Element(element) = &mut drawn.made_of {
+                found = element.intent_mut(on).or(found);
             }
-            level = &drawn.children;
+            level = &mut drawn.children;
         }
-        found.cloned()
+        found.map(|intent| std::mem::replace(intent, Intent::Nothing))
     }
 }
 

@@ -150,6 +150,11 @@ impl Element {
         self
     }
 
+    /// The same, to be taken.
+    pub fn intent_mut(&mut self, on: On) -> Option<&mut Intent> {
+        self.listeners.iter_mut().find(|(other, _)| *other == on).map(|(_, intent)| intent)
+    }
+
     /// What is asked for when this happens.
     pub fn intent(&self, on: On) -> Option<&Intent> {
         self.listeners.iter().find(|(other, _)| *other == on).map(|(_, intent)| intent)

@@ -4,7 +4,7 @@ use super::{Effect, Loaded, State};
 use crate::{
     api::ApiError,
     model::json::{FromJson, Json, Malformed},
-    widget::text::search::folded,
+    widget::text::letters::folded,
 };
 
 /// So many are shown of what a search finds.

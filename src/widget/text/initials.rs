@@ -1,11 +1,13 @@
 //! What stands in for a missing picture: initials, on a hue that stays with the person.
 
+use super::letters::{capital, is_of_word};
+
 /// One or two letters of a name.
 pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| is_of_word(*letter)));
     let first = words.next();
     let last = words.next_back();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(last).map(capital).collect()
 }
 
 /// A hue in degrees, always the same for an id (FNV-1a).

@@ -1,6 +1,8 @@
 //! Finds the addresses in a text. Only `http` and `https` ever become links; the text itself is never markup. Texts come
 //! from strangers: whatever they hold, each character is looked at a few times at most.
 
+use super::letters::is_of_word;
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -55,7 +57,7 @@ fn next_start(text: &str, from: usize) -> Option<(usize, &'static str)> {
     let mut before = text[..from].chars().next_back();
     for (index, character) in text[from..].char_indices() {
         let index = from + index;
-        let joins = |before: char| before.is_alphanumeric() || before == '@';
+        let joins = |before: char| is_of_word(before) || before == '@';
         if matches!(character, 'h' | 'H' | 'w' | 'W')
             && !before.is_some_and(joins)
             && let Some(start) = STARTS.into_iter().find(|start| starts_with(&text[index..], start))
@@ -87,7 +89,7 @@ fn has_host(text: &str, start: &str) -> bool {
     let Some(rest) = text.get(start.len()..) else { return false };
     let mut host =
         rest.chars().take(LONGEST).take_while(|character| !matches!(character, '/' | '?' | '#') && !ends(*character));
-    host.next().is_some_and(|first| first.is_alphanumeric() || first == '[' && start != BARE)
+    host.next().is_some_and(|first| is_of_word(first) || first == '[' && start != BARE)
         && (start != BARE || host.any(|character| character == '.'))
 }
 

@@ -2,5 +2,5 @@
 
 pub mod emoji;
 pub mod initials;
+pub mod letters;
 pub mod links;
-pub mod search;

@@ -1,7 +1,10 @@
 //! Moments in words: how they read in a list, between messages, in a header. What the browser alone knows, its zone and
 //! its formats, is handed in.
 
-use crate::i18n::{Ago, Language, WidgetTexts};
+use crate::{
+    i18n::{Ago, Language, WidgetTexts},
+    widget::text::letters::capital,
+};
 
 const DAY: i64 = 86_400;
 
@@ -94,5 +97,5 @@ impl Times {
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters.next().into_iter().map(capital).chain(letters).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
     sdk::SdkError,
     widget::{
         state::{Effect, State, Toast},
-        text::search::finds,
+        text::letters::finds,
     },
 };
 

@@ -10,7 +10,7 @@ use crate::{
     sdk::SdkError,
     widget::{
         state::{Effect, State},
-        text::search::finds,
+        text::letters::finds,
     },
 };
 
