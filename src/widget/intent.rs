@@ -1,6 +1,6 @@
 //! What elements ask for when something happens on them.
 
-use super::state::Event;
+use super::{state::Event, text::format::Format};
 
 /// What can happen on an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub enum Intent {
     Submit,
     /// Put the text into the clipboard, and close the menu.
     Copy(String),
+    /// Format what is selected in the composer.
+    Format(Format),
+    /// Send the voice note: that needs the time and a fresh id.
+    SendRecording,
     /// Show the newest message.
     ToNewest,
     /// Keep the panel for after signing in; the link itself leads there.

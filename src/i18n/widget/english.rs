@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Ago, WidgetTexts};
+use super::{Ago, WidgetTexts, content};
 
 pub const ENGLISH: WidgetTexts = WidgetTexts {
     title: "Chat",
@@ -81,6 +81,7 @@ pub const ENGLISH: WidgetTexts = WidgetTexts {
     send: "Send",
     save: "Save",
     editing: "Editing a message",
+    content: content::ENGLISH,
 };
 
 fn unread(count: u32) -> String {

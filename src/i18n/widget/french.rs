@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Ago, WidgetTexts};
+use super::{Ago, WidgetTexts, content};
 
 pub const FRENCH: WidgetTexts = WidgetTexts {
     title: "Discussion",
@@ -87,6 +87,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     send: "Envoyer",
     save: "Enregistrer",
     editing: "Modification d’un message",
+    content: content::FRENCH,
 };
 
 fn unread(count: u32) -> String {

@@ -1,9 +1,10 @@
 //! The texts of the widget.
 
+mod content;
 mod english;
 mod french;
 
-pub use self::{english::ENGLISH, french::FRENCH};
+pub use self::{content::ContentTexts, english::ENGLISH, french::FRENCH};
 
 /// How long ago somebody was last here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,4 +108,5 @@ pub struct WidgetTexts {
     pub send: &'static str,
     pub save: &'static str,
     pub editing: &'static str,
+    pub content: ContentTexts,
 }

@@ -1,9 +1,15 @@
 //! People, conversations and messages as the widget sees them: the SDK's objects, reduced to what is shown.
 //! All times are unix seconds, as on the wire.
 
+mod file;
 mod message;
+mod problem;
 
-pub use self::message::{Attachment, Content, Message, Moderation, Reaction};
+pub use self::{
+    file::{FileStep, Limits, LocalFile, MediaKind, Shape},
+    message::{Attachment, Content, LinkPreview, Message, Moderation, Reaction},
+    problem::Problem,
+};
 use super::{
     ids::{MessageId, Uid},
     json::{FromJson, Json, JsonRecord, Malformed},

@@ -2,6 +2,7 @@
 //! fails with [`SdkError::TokenDead`] once the login is gone.
 
 mod ffi;
+mod files;
 mod page;
 mod session;
 

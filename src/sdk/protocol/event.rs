@@ -1,6 +1,7 @@
 //! What the bridge's listeners report.
 
 use super::{
+    files::moved,
     message::message,
     people::{peer, person},
 };
@@ -57,6 +58,7 @@ pub fn chat_event(json: &str, me: &Uid) -> Option<ChatEvent> {
         }
         "presence" => ChatEvent::PresenceChanged { person: person(raw.get("person")).ok()? },
         "link" => link_changed(&raw)?,
+        "file" | "level" => moved(&raw)?,
         "loggedOut" => ChatEvent::LoggedOut,
         _ => return None,
     })

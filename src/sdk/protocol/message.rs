@@ -2,7 +2,9 @@
 
 use super::people::{counterpart, peer, person};
 use crate::model::{
-    chat::{Attachment, Content, Conversation, Message, Moderation, Peer, Person, Presence, Reaction},
+    chat::{
+        Attachment, Content, Conversation, LinkPreview, Message, Moderation, Peer, Person, Presence, Reaction, Shape,
+    },
     ids::{MessageId, Uid},
     json::{FromJson, Json, Malformed},
 };
@@ -46,6 +48,7 @@ pub fn message(json: &Json) -> Result<Message, Malformed> {
             Some("disapproved") => Moderation::Disapproved,
             _ => Moderation::Approved,
         },
+        previews: previews(json.get("metadata")),
         pinned_at: time("pinnedAt"),
         saved_at: time("savedAt"),
         ..Message::new(id, sender, receiver, content(json), sent_at)
@@ -69,6 +72,21 @@ fn attachment(json: &Json) -> Result<Attachment, Malformed> {
         name: field("name"),
         size: json.get("size").number().and_then(|size| u64::try_from(size).ok()),
         mime_type: field("mimeType"),
+        shape: None,
+    })
+}
+
+/// What the link-preview extension injected into the message; nothing of it is asked for anywhere.
+fn previews(metadata: &Json) -> Vec<LinkPreview> {
+    let links = metadata.get("@injected").get("extensions").get("link-preview").get("links");
+    entries(links, |link| {
+        let url = link.get("url").text().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        Ok(LinkPreview {
+            url: url.ok_or(Malformed("an address"))?,
+            title: link.get("title").text().ok_or(Malformed("a title"))?,
+            description: link.get("description").text(),
+            image: link.get("image").text(),
+        })
     })
 }
 
@@ -87,6 +105,10 @@ fn content(json: &Json) -> Content {
             let mut attachments = entries(json.get("attachments"), attachment);
             if attachments.is_empty() {
                 attachments.extend(field("uRL").map(|url| Attachment { url, ..Attachment::default() }));
+            }
+            let shapes = json.get("metadata").get("files").list().unwrap_or_default();
+            for (attachment, shape) in attachments.iter_mut().zip(shapes) {
+                attachment.shape = (!shape.is_nothing()).then(|| Shape::read(shape));
             }
             Content::Media { media_type: type_name, text: text(), attachments }
         }

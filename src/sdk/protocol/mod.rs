@@ -3,12 +3,14 @@
 
 mod event;
 mod failure;
+mod files;
 mod message;
 mod people;
 
 pub use self::{
     event::{chat_event, is_rejection, link_event},
     failure::failure,
+    files::{file, files, limits},
     message::Listed,
     people::StoredLogin,
 };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Widget, storage};
+use super::{Widget, content, storage};
 use crate::{
     api,
     model::{event::ChatEvent, viewer::Viewer},
@@ -139,6 +139,7 @@ fn refuse(effect: Effect) -> Option<Answer> {
             Answer::Changed { peer, id, result: Err(NO_CLIENT) }
         }
         Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
+        Effect::Content(effect) => return content::refuse(effect),
         // Nothing is shown as waiting for the others.
         _ => return None,
     })
@@ -188,6 +189,7 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             Answer::Marked(result)
         }
         Effect::Reconnect => Answer::Marked(client.reconnect().await),
+        Effect::Content(effect) => return content::ask(client, effect).await,
         Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
         Effect::SearchPeople { search, page } => {
             let result = client.people(&search, page).await;

@@ -2,6 +2,7 @@
 //! that touches the browser stands here; what it means stands in `state` and `view`.
 
 mod carry_out;
+mod content;
 mod dom;
 mod events;
 mod focus;
@@ -26,8 +27,8 @@ use web_sys::HtmlElement;
 
 use self::{dom::Timeout, focus::Shown, patch::Tree, reading::Reading};
 use super::{
-    state::{Effect, Event, Failure, Phase, Screen, State, Timer},
-    view::{self, Announcer, Room, Scene},
+    state::{ContentEvent, Effect, Event, Failure, Phase, Screen, State, Timer},
+    view::{self, Announcer, Hosts, Room, Scene},
 };
 use crate::{
     i18n::{Language, WidgetTexts},
@@ -160,6 +161,10 @@ impl Widget {
         self.send(Event::Submitted { muid: dom::fresh_id(), at: dom::now() / 1000 });
     }
 
+    fn send_recording(&self) {
+        self.send(ContentEvent::RecordingSubmitted { muid: dom::fresh_id(), at: dom::now() / 1000 }.into());
+    }
+
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::SavePanel => storage::save_panel(&self.state.borrow()),
@@ -214,6 +219,7 @@ impl Widget {
         }
         let (times, room) = (intl::times(self.language), room());
         let here = dom::window().location();
+        let origin = here.origin().unwrap_or_default();
         let here = [here.pathname().unwrap_or_default(), here.search().unwrap_or_default()].concat();
         let scene = Scene {
             state: &state,
@@ -221,6 +227,7 @@ impl Widget {
             times: &times,
             room,
             announcer: &announcer,
+            hosts: Hosts { cloud: &self.settings.cloud, origin: &origin },
             contact: self.settings.contact.as_ref(),
             sign_in_url: &sign_in_url(&here),
         };

@@ -1,5 +1,6 @@
 //! What the reducer asks the outside to do.
 
+use super::ContentEffect;
 use crate::model::{
     chat::{Message, Peer},
     ids::{MessageId, Uid},
@@ -62,6 +63,8 @@ pub enum Effect {
     MarkDelivered(Box<Message>),
     StartTyping(Peer),
     EndTyping(Peer),
+    /// For files, voice notes.
+    Content(ContentEffect),
     SearchPeople {
         search: String,
         page: u32,

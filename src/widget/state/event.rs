@@ -1,7 +1,7 @@
 //! What can happen: the visitor's intents, the page's own events, the cloud's events and the answers of effects.
 
 use super::{
-    ItemKey,
+    ContentAnswer, ContentEvent, ItemKey,
     panel::{Saved, Screen},
 };
 use crate::{
@@ -78,6 +78,8 @@ pub enum Event {
     DiscardSend {
         muid: String,
     },
+    /// To files, pictures, formats, voice notes.
+    Content(ContentEvent),
     SearchChanged(String),
     RetrySearch,
     MorePeopleWanted,
@@ -140,6 +142,7 @@ pub enum Answer {
         page: u32,
         result: Result<Vec<Person>, SdkError>,
     },
+    Content(ContentAnswer),
     /// A receipt of ours, or a new socket: only a dead token is of interest.
     Marked(Result<(), SdkError>),
 }
@@ -158,8 +161,15 @@ impl Answer {
             }
             Self::Sent { result, .. } | Self::Changed { result, .. } => result.as_ref().err(),
             Self::People { result, .. } => result.as_ref().err(),
+            Self::Content(answer) => answer.error(),
             Self::Marked(result) => result.as_ref().err(),
         };
         error.is_some_and(SdkError::ends_the_login)
+    }
+}
+
+impl From<ContentEvent> for Event {
+    fn from(event: ContentEvent) -> Self {
+        Self::Content(event)
     }
 }

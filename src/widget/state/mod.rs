@@ -3,6 +3,7 @@
 
 mod catch_up;
 mod connection;
+mod content;
 mod conversations;
 mod effect;
 mod event;
@@ -25,6 +26,7 @@ use litemap::LiteMap;
 
 pub use self::{
     connection::{Connection, Failure, Phase},
+    content::{ContentAnswer, ContentEffect, ContentEvent, ContentState, OutFile, Trouble, Upload, Viewing, Voice},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     event::{Answer, Event},
@@ -61,6 +63,7 @@ pub struct State {
     pub typing: Typing,
     pub people: People,
     pub drafts: LiteMap<Peer, String>,
+    pub content: ContentState,
 }
 
 impl State {
@@ -108,6 +111,7 @@ impl State {
             | Event::DeletionCancelled
             | Event::ReaderMoved { .. }
             | Event::RowFocused(_) => self.handling_intent(event),
+            Event::Content(event) => self.content_intent(event, effects),
             event => self.panel_intent(event, now, effects),
         }
     }
@@ -124,6 +128,8 @@ impl State {
             }
             ChatEvent::PresenceChanged { person } => self.presence_heard(person),
             ChatEvent::LinkChanged { link } => self.link_changed(link, now, effects),
+            ChatEvent::FileMoved { id, step } => self.file_told(id, step, effects),
+            ChatEvent::Level { seconds, level } => self.heard_level(seconds, level),
             ChatEvent::LoggedOut => self.login_died(now, effects),
         }
     }
@@ -144,6 +150,7 @@ impl State {
             Answer::Sent { peer, muid, result } => self.sent(&peer, &muid, result, effects),
             Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result, effects),
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
+            Answer::Content(answer) => self.content_answered(answer, effects),
             Answer::Marked(_) => {}
         }
     }

@@ -1,9 +1,9 @@
 //! What the visitor sends, edits and deletes: shown at once, kept until the cloud has it, in the order of sending.
 
-use super::{Effect, Event, Screen, State, message, panel::Edit};
+use super::{ContentEffect, Effect, Event, OutFile, Screen, State, message, panel::Edit};
 use crate::{
     model::{
-        chat::{Message, Peer},
+        chat::{Message, Peer, Problem},
         ids::MessageId,
         json::{FromJson, Json, JsonRecord, Malformed},
     },
@@ -22,6 +22,10 @@ pub struct Pending {
     /// When the visitor sent it, in unix seconds by the browser's clock.
     pub at: i64,
     pub status: PendingStatus,
+    /// What it carries: of one kind, and only as long as the page lives.
+    pub files: Vec<OutFile>,
+    /// Why it failed, where the cloud said so.
+    pub problem: Option<Problem>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +57,8 @@ impl FromJson for Pending {
             text: json.required("text")?,
             at: json.get("at").number().unwrap_or_default(),
             status: if status.is("Failed") { PendingStatus::Failed } else { PendingStatus::Queued },
+            files: Vec::new(),
+            problem: None,
         })
     }
 }
@@ -78,11 +84,18 @@ impl State {
             Event::Submitted { muid, at } => self.submitted(&peer, muid, at, effects),
             Event::RetrySend { muid } => {
                 self.set_status(&peer, &muid, PendingStatus::Queued);
+                self.retry_files(&peer, &muid, effects);
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
             }
             Event::DiscardSend { muid } => {
-                self.with_pending(&peer, |pending| pending.retain(|one| one.muid != muid));
+                self.with_pending(&peer, |pending| {
+                    for one in pending.iter().filter(|one| one.muid == muid && !one.files.is_empty()) {
+                        effects.push(ContentEffect::Drop(one.file_ids()).into());
+                    }
+                    pending.retain(|one| one.muid != muid);
+                });
+                effects.push(Effect::SaveDraft(peer.clone()));
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
             }
@@ -123,20 +136,26 @@ impl State {
             return;
         }
         let text = self.drafts.get(peer).map(|draft| draft.trim().to_owned()).unwrap_or_default();
-        if text.is_empty() {
+        if text.is_empty() && self.tray().is_empty() || !self.is_tray_fine() {
             return;
         }
         self.drafts.remove(peer);
+        let has_files = self.submit_files(peer, &text, &muid, at);
         self.with_pending(peer, |pending| {
-            pending.push(Pending { muid, text, at, status: PendingStatus::Queued });
+            if !has_files {
+                let status = PendingStatus::Queued;
+                pending.push(Pending { muid, text, at, status, files: Vec::new(), problem: None });
+            }
         });
         self.typing_ended(effects);
         self.send_next(peer, effects);
-        effects.extend([Effect::SaveDraft(peer.clone()), Effect::SavePanel]);
+        // What a page holds of files does not outlive it: until they are sent, their caption stays kept as the draft.
+        effects.extend((!has_files).then(|| Effect::SaveDraft(peer.clone())));
+        effects.push(Effect::SavePanel);
     }
 
     /// Sends the first that waits, unless one is on its way: ids then have the order of sending.
-    fn send_next(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
+    pub(super) fn send_next(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
         if !self.connection.is_live() {
             return;
         }
@@ -144,11 +163,13 @@ impl State {
         if timeline.pending.iter().any(|pending| pending.status == PendingStatus::Sending) {
             return;
         }
-        let Some(next) = timeline.pending.iter_mut().find(|pending| pending.status == PendingStatus::Queued) else {
+        let Some(next) =
+            timeline.pending.iter_mut().find(|next| next.status == PendingStatus::Queued && next.is_whole())
+        else {
             return;
         };
         next.status = PendingStatus::Sending;
-        effects.push(Effect::Send { peer: peer.clone(), muid: next.muid.clone(), text: next.text.clone() });
+        effects.push(next.effect(peer.clone()));
         timeline.revision = timeline.revision.wrapping_add(1);
     }
 
@@ -163,6 +184,7 @@ impl State {
         for peer in waiting {
             self.send_next(&peer, effects);
         }
+        self.start_all_uploads(effects);
     }
 
     pub(super) fn sent(
@@ -178,14 +200,26 @@ impl State {
                 // The answer to this very send, whatever the cloud makes of the muid.
                 message.muid = Some(muid.to_owned());
                 let timeline = self.timeline(peer);
-                timeline.pending.retain(|pending| pending.muid != muid);
+                let sent = timeline.pending.iter().position(|pending| pending.muid == muid);
+                let files = sent.map(|at| timeline.pending.remove(at).files).unwrap_or_default();
                 timeline.take(message.clone(), &me);
+                if !files.is_empty() {
+                    self.files_sent(files, &message);
+                    effects.push(Effect::SaveDraft(peer.clone()));
+                }
                 self.list_heard(peer, &message, effects);
             }
             Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
                 self.set_status(peer, muid, PendingStatus::Queued);
             }
-            Err(_) => self.set_status(peer, muid, PendingStatus::Failed),
+            Err(error) => {
+                self.set_status(peer, muid, PendingStatus::Failed);
+                self.with_pending(peer, |pending| {
+                    for one in pending.iter_mut().filter(|one| one.muid == muid) {
+                        one.problem = error.problem();
+                    }
+                });
+            }
         }
         self.send_next(peer, effects);
         effects.push(Effect::SavePanel);

@@ -1,11 +1,18 @@
 //! A row of the timeline: a day, the unread line, an event, or a bubble.
 
-use super::{avatar::avatar, bubble_menu::bubble_menu, rich_text::rich_text, scene::Scene, ticks::ticks, unseen};
+use super::{
+    avatar::avatar,
+    bubble_menu::bubble_menu,
+    content::{body, is_media, moderation, previews},
+    scene::Scene,
+    ticks::ticks,
+    tray::bar,
+    unseen,
+};
 use crate::{
     i18n::WidgetTexts,
-    model::chat::{Attachment, Content},
     widget::{
-        element::{Element, Node, button, element},
+        element::{Element, button, element},
         intent::On,
         state::{Bubble, Delivery, Event, Item, ItemKey, TimelineRow},
         text::emoji::count_if_only,
@@ -53,13 +60,14 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
         .filter(|_| bubble.first_of_group)
         .map(|one| element("span", "sender-name").with("dir", "auto").child(one.name.clone()));
     let line = element("div", "bubble-line")
-        .child(balloon(texts, bubble, other.map_or(texts.you, |one| &one.name)))
+        .child(balloon(scene, bubble, other.map_or(texts.you, |one| &one.name)))
         .child(has_menu.then(|| bubble_menu(scene, key, bubble)))
         .child(element("span", "side-time").with("aria-hidden", "true").child(scene.times.time(bubble.at)));
     let stack = element("div", "stack")
         .child(name)
         .child(line)
         .child(shows_meta(bubble).then(|| meta(scene, bubble)))
+        .child(moderation(texts, bubble))
         .child(failure(texts, bubble));
     let article = element("article", "message")
         .class(if bubble.mine { "mine" } else { "theirs" }, true)
@@ -72,45 +80,17 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
     if has_menu { article.on(On::LongPress, Event::MenuToggled(key.clone())) } else { article }
 }
 
-fn balloon(texts: &WidgetTexts, bubble: &Bubble, who: &str) -> Element {
+fn balloon(scene: &Scene, bubble: &Bubble, who: &str) -> Element {
+    let texts = scene.texts;
     let is_large = !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
     element("div", "bubble")
         .class("large", is_large)
         .class("deleted", bubble.deleted)
+        .class("has-media", is_media(bubble))
         .child(unseen((texts.said_by)(who)))
-        .child(element("div", "text").with("dir", "auto").child(body(texts, bubble)))
-}
-
-fn body(texts: &WidgetTexts, bubble: &Bubble) -> Vec<Node> {
-    let quiet = |text: &'static str| vec![Node::Element(element("em", "").child(text))];
-    if bubble.deleted {
-        return quiet(texts.deleted);
-    }
-    match &bubble.content {
-        Some(Content::Media { attachments, .. }) => {
-            let mut nodes: Vec<_> = attachments.iter().map(|one| Node::Element(attachment(texts, one))).collect();
-            nodes.extend(rich_text(&bubble.text));
-            nodes
-        }
-        Some(Content::Other { .. }) if bubble.text.is_empty() => quiet(texts.attachment),
-        _ => rich_text(&bubble.text),
-    }
-}
-
-/// Where the file lies, the cloud says: a link like any other.
-fn attachment(texts: &WidgetTexts, attachment: &Attachment) -> Element {
-    let label = attachment.name.clone().unwrap_or_else(|| texts.attachment.to_owned());
-    let is_safe = attachment.url.starts_with("https://") || attachment.url.starts_with("http://");
-    let label = if is_safe {
-        element("a", "link")
-            .with("href", attachment.url.clone())
-            .with("target", "_blank")
-            .with("rel", "noopener noreferrer")
-            .child(label)
-    } else {
-        element("span", "").child(label)
-    };
-    element("span", "attachment").child(label)
+        .child(body(scene, bubble))
+        .child(previews(scene, bubble))
+        .child(bubble.progress.map(bar))
 }
 
 fn shows_meta(bubble: &Bubble) -> bool {
@@ -135,7 +115,11 @@ fn meta(scene: &Scene, bubble: &Bubble) -> Element {
 fn failure(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
     let (said, again, discard) = if bubble.delivery == Some(Delivery::Failed) {
         let muid = bubble.muid.clone()?;
-        (texts.not_sent, Event::RetrySend { muid: muid.clone() }, Event::DiscardSend { muid })
+        (
+            bubble.problem.map_or(texts.not_sent, texts.content.problem),
+            Event::RetrySend { muid: muid.clone() },
+            Event::DiscardSend { muid },
+        )
     } else {
         let change = bubble.change.as_ref().filter(|change| change.failed)?;
         let said = if change.text.is_some() { texts.not_saved } else { texts.not_deleted };

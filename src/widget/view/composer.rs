@@ -1,19 +1,22 @@
 //! Where messages are written, and edited.
 
-use super::{header::icon_button, icon, scene::Scene};
+use super::{
+    header::icon_button,
+    icon,
+    scene::Scene,
+    tray::{formats, tray, voice, voice_trouble},
+};
 use crate::widget::{
     element::{Element, element},
     icons,
     intent::{Intent, On},
-    state::Event,
+    state::{ContentEvent, Event},
 };
 
 pub fn composer(scene: &Scene) -> Element {
     let texts = scene.texts;
     let is_editing = scene.state.panel.editing.is_some();
-    let text = scene.state.composer_text();
     let surplus = scene.state.surplus();
-    let is_sendable = surplus == 0 && !text.trim().is_empty();
     let editing = is_editing.then(|| {
         element("div", "editing")
             .key("editing")
@@ -22,6 +25,29 @@ pub fn composer(scene: &Scene) -> Element {
             .child(icon_button("icon-button", icons::X, texts.cancel, Event::EditCancelled))
     });
     let too_long = (surplus > 0).then(|| element("p", "too-long").child((texts.too_long)(surplus)));
+    let trouble = voice_trouble(scene).map(|said| element("p", "too-long").child(said));
+    let recording = voice(scene);
+    let line = match recording {
+        Some(recording) => recording,
+        None => line(scene, is_editing),
+    };
+    element("form", "composer")
+        .key("composer")
+        .on(On::Submit, Intent::Submit)
+        .child(editing)
+        .child(element("div", "").key("status").with("role", "status").child(too_long).child(trouble))
+        .child((!is_editing).then(|| tray(scene)))
+        .child(formats(scene))
+        .child(line)
+}
+
+fn line(scene: &Scene, is_editing: bool) -> Element {
+    let texts = scene.texts;
+    let text = scene.state.composer_text();
+    let is_empty = text.trim().is_empty();
+    let has_files = !is_editing && !scene.state.tray().is_empty();
+    let is_sendable =
+        scene.state.surplus() == 0 && (!is_empty || has_files) && (is_editing || scene.state.is_tray_fine());
     let field = element("textarea", "field")
         .with("rows", "1")
         .with("aria-label", texts.write)
@@ -31,16 +57,33 @@ pub fn composer(scene: &Scene) -> Element {
         .with("enterkeyhint", if scene.room.is_touch { "enter" } else { "send" })
         .value(text)
         .on(On::Input, Intent::SendText(Event::Composed));
+    let is_formatting = scene.state.content.formatting;
+    let formatting = Event::Content(ContentEvent::FormattingToggled);
+    let formats = icon_button("icon-button", icons::A_LARGE_SMALL, texts.content.formatting, formatting)
+        .state("aria-expanded", is_formatting);
     let (markup, label) = if is_editing { (icons::CHECK, texts.save) } else { (icons::SEND_HORIZONTAL, texts.send) };
-    let send = element("button", "send")
-        .with("type", "submit")
-        .flag("disabled", !is_sendable)
-        .with("aria-label", label)
-        .child(icon(markup));
-    element("form", "composer")
-        .key("composer")
-        .on(On::Submit, Intent::Submit)
-        .child(editing)
-        .child(element("div", "").key("status").with("role", "status").child(too_long))
-        .child(element("div", "composer-line").key("line").child(field).child(send))
+    // Where there is nothing to send, one may speak instead.
+    let action = if is_empty && !has_files && !is_editing {
+        let wanted = Event::Content(ContentEvent::RecordingWanted);
+        icon_button("icon-button speak", icons::MIC, texts.content.record, wanted).key("speak")
+    } else {
+        element("button", "send")
+            .key("send")
+            .with("type", "submit")
+            .flag("disabled", !is_sendable)
+            .with("aria-label", label)
+            .child(icon(markup))
+    };
+    element("div", "composer-line")
+        .key("line")
+        .child((!is_editing).then(|| attach(scene)))
+        .child(element("div", "field-place").key("field").child(field).child(formats))
+        .child(action)
+}
+
+/// The browser's own field for files, under an icon.
+fn attach(scene: &Scene) -> Element {
+    let label = scene.texts.content.attach;
+    let field = element("input", "unseen").with("type", "file").with("multiple", "").with("aria-label", label);
+    element("label", "icon-button attach").key("attach").with("title", label).child(field).child(icon(icons::PAPERCLIP))
 }

@@ -5,6 +5,7 @@ use super::{
     composer::composer,
     confirm::confirm_deletion,
     header::{back_button, header, panel_buttons, plain_header},
+    icon,
     link_bar::link_bar,
     notice::notice,
     scene::Scene,
@@ -19,9 +20,20 @@ use crate::{
 };
 
 pub fn conversation(scene: &Scene, peer: &Peer) -> Vec<Element> {
-    let body = element("div", "conversation").key("conversation").child(timeline(scene, peer)).child(composer(scene));
+    let body = element("div", "conversation")
+        .key("conversation")
+        .child(timeline(scene, peer))
+        .child(composer(scene))
+        .child(drop_here(scene));
     let confirm = scene.state.panel.handling.deleting.map(|id| confirm_deletion(scene.texts, id));
     [conversation_header(scene, peer), link_bar(scene), body].into_iter().chain(confirm).collect()
+}
+
+/// Where files may be let go.
+fn drop_here(scene: &Scene) -> Option<Element> {
+    let place = element("div", "drop-here").key("drop").with("aria-hidden", "true");
+    let place = place.child(icon(icons::PAPERCLIP)).child(scene.texts.content.drop_here);
+    scene.state.content.dropping.then_some(place)
 }
 
 fn conversation_header(scene: &Scene, peer: &Peer) -> Element {
