@@ -161,21 +161,28 @@ test.describe('files', () => {
   });
 
   test('what is too large or too much is said before anything is uploaded', async ({ alice, bob }) => {
-    await both(alice, bob);
-    await alice.page.route('**/emulator/**/settings', async (route) => {
+    await alice.page.route('**/emulator/**/me', async (route) => {
       const response = await route.fetch();
       const answer = await response.json();
-      Object.assign(answer.data, { 'file.size.max': 100, 'file.count.max': 2 });
+      if (answer.data?.settings) Object.assign(answer.data.settings, { 'file.size.max': 100, 'file.count.max': 2 });
       await route.fulfill({ response, json: answer });
     });
+    await alice.logout();
+    await alice.login();
+    await alice.widget.connected();
+    await both(alice, bob);
     const announced: string[] = [];
     alice.page.on('request', (request) => request.url().includes('upload-url') && announced.push(request.postData() ?? ''));
-    await choose(alice, note('large.txt', 'x'.repeat(101)), note('fits.txt'), note('third.txt'));
-    await expect(trayFile(alice, 'large.txt')).toContainText('Larger than 100 B');
-    await expect(alice.widget.panel).toContainText('A message has up to 2 files: 1 file was left out.');
-    await expect(trayFile(alice, 'fits.txt')).toContainText('5 B');
-    expect(announced.join()).not.toContain('large.txt');
+    await choose(alice, note('large.txt', 'x'.repeat(101)));
+    await expect(trayFile(alice, 'large.txt')).toContainText('The file is too large.');
+    await expect(alice.widget.panel.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
     await alice.widget.panel.getByRole('button', { name: 'Remove large.txt' }).click();
+    await choose(alice, note('fits.txt'), note('second.txt'));
+    await expect(trayFile(alice, 'second.txt')).toContainText('5 B');
+    await choose(alice, note('third.txt'));
+    await expect(trayFile(alice, 'third.txt')).toContainText('Too many files for one message.');
+    expect(announced.join()).not.toMatch(/large|third/);
+    await alice.widget.panel.getByRole('button', { name: 'Remove third.txt' }).click();
     await send(alice);
     await expect(bob.widget.log.getByRole('link', { name: 'Download fits.txt' })).toBeVisible();
   });
@@ -203,12 +210,12 @@ test.describe('files', () => {
     const second = bob.widget.log.getByRole('button', { name: 'Enlarge two.png' });
     await second.focus();
     await bob.page.keyboard.press('Enter');
-    await expect(viewer).toHaveAccessibleName('Photo 2 of 3');
+    await expect(viewer).toHaveAccessibleName('Photo 2 / 3');
     expect(await bob.widget.focusedName()).toBe('Close');
     await bob.page.keyboard.press('ArrowRight');
     await expect(viewer.getByRole('img')).toHaveAccessibleName('three.png');
     await bob.page.keyboard.press('ArrowLeft');
-    await expect(viewer).toHaveAccessibleName('Photo 2 of 3');
+    await expect(viewer).toHaveAccessibleName('Photo 2 / 3');
     const width = async () => (await viewer.getByRole('img').boundingBox())!.width;
     const small = await width();
     await bob.page.keyboard.press('+');

@@ -3,6 +3,7 @@
 //! login, and the client offers all of it as async calls. It must not know the widget.
 
 pub mod error;
+mod files;
 #[cfg(any(feature = "hydrate", test))]
 mod handlers;
 pub mod lifecycle;
@@ -14,7 +15,7 @@ pub mod client;
 
 #[cfg(feature = "hydrate")]
 pub use self::client::{ChatClient, Listener};
-pub use self::error::SdkError;
+pub use self::{error::SdkError, files::FileRequest};
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
 
 /// Conversations in a page: as many as the SDK gives (4.2.0).

@@ -6,7 +6,7 @@ mod message;
 mod problem;
 
 pub use self::{
-    file::{FileStep, Limits, LocalFile, MediaKind, Shape},
+    file::{FileStep, LocalFile, MediaKind, Shape},
     message::{Attachment, Content, LinkPreview, Message, Moderation, Reaction},
     problem::Problem,
 };

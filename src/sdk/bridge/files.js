@@ -1,20 +1,23 @@
 // Files on their way into messages, by the SDK (4.2.0). The page holds them here, under numbers: Rust knows what they are
 // called and how far they have come.
 
-const SHOWN = /^(image|video|audio)\//;
+// What a browser can show; a picture that is a document of its own may run scripts, and some no browser knows.
+const KINDS = /^(image|video|audio)\/(?!svg|hei|tif)/;
 const PLACEHOLDER = 12; // pixels of its longer side
 const AT_ONCE = 3;
 
 const held = new Map(); // number → {file, url, request, attachment}
 let count = 0;
+const requests = {}; // of what is not sent yet, by where it goes
 let tell = () => {};
 
 /** Takes a file in; what a browser can show gets an address within the page. */
 export function hold(file, shape) {
   const id = ++count;
-  const url = SHOWN.test(file.type) ? URL.createObjectURL(file) : undefined;
-  held.set(id, { file, url });
-  return { id, name: file.name, size: file.size, mimeType: file.type, url, shape };
+  const kind = KINDS.exec(file.type)?.[1] ?? "file";
+  const url = kind === "file" ? undefined : URL.createObjectURL(file);
+  held.set(id, { file, url, shape });
+  return { id, kind, name: file.name, size: file.size, url, shape };
 }
 
 /** What a change, a paste or a drop brings, as JSON. A text that is pasted comes as a picture too, from some programs. */
@@ -31,11 +34,12 @@ export function filesOf({ target, clipboardData, dataTransfer }) {
 export const carriesFiles = ({ dataTransfer }) => !!dataTransfer?.types.includes("Files");
 
 async function measure(id) {
-  const { file, url } = held.get(id);
+  const one = held.get(id);
   try {
-    const shape = await (/^image/.test(file.type) ? ofPicture(file) : /^video|^audio/.test(file.type) && ofSound(file, url));
+    const shape = one.url && (await (/^image/.test(one.file.type) ? ofPicture(one.file) : ofSound(one)));
+    one.shape = shape;
     if (shape) tell({ event: "file", id, shape });
-  } catch {} // No picture after all, whatever its name says.
+  } catch {} // Nothing of the kind after all, whatever its name says.
 }
 
 async function ofPicture(file) {
@@ -50,7 +54,7 @@ async function ofPicture(file) {
   return { width, height, placeholder: canvas.toDataURL("image/webp", 0.6) };
 }
 
-const ofSound = (file, url) =>
+const ofSound = ({ file, url }) =>
   new Promise((resolve, reject) => {
     const player = document.createElement(/^video/.test(file.type) ? "video" : "audio");
     player.onloadedmetadata = () => {
@@ -68,21 +72,24 @@ function release(id, keepsAddress) {
   held.delete(id);
 }
 
-export const files = ({ chat, message, emit }) => {
+export const files = ({ chat, message, emit, failure }) => {
   tell = emit;
   return {
-    limits: () =>
-      chat()
-        .getAppSettings()
-        .then((settings) => ({ files: settings["file.count.max"], size: settings["file.size.max"] })),
-
-    /** Begins; a file that began before begins anew, with an address of its own. */
-    upload({ peer, ids }) {
-      const request = chat().createUploadFileRequest(peer.id, peer.kind);
+    /** Begins, or begins anew; all that goes into one message is of one request, which knows how many there may be. */
+    async upload({ peer, ids }) {
+      const most = await chat().getMaxAttachmentCount();
+      const place = peer.kind + peer.id;
+      const request = (requests[place] ??= chat().createUploadFileRequest(peer.id, peer.kind));
       const failed = (id, error) => emit({ event: "file", id, code: String(error?.code ?? error) });
       request.setConcurrency(AT_ONCE);
       const known = ids.filter((id) => held.has(id));
-      for (const id of known) held.get(id).request = request;
+      for (const id of known) {
+        request.removeAttachment(String(id));
+        held.get(id).request = request;
+      }
+      // The SDK looks at what is given to it at once, and not at what it has already (4.2.0).
+      const surplus = known.splice(Math.max(0, most - request.getAttachmentCount()));
+      for (const id of surplus) failed(id, failure("ERR_FILE_COUNT_EXCEEDED"));
       request.uploadAttachments(
         known.map((id) => ({ fileId: String(id), file: held.get(id).file })),
         new (chat().UploadFileListener)({
@@ -102,12 +109,13 @@ export const files = ({ chat, message, emit }) => {
       for (const id of ids) release(id);
     },
 
-    async sendFiles({ peer, muid, kind, ids, caption, shapes }) {
+    async sendFiles({ peer, muid, kind, ids, caption }) {
       const draft = new (chat().MediaMessage)(peer.id, null, kind, peer.kind);
       draft.setAttachments(ids.map((id) => held.get(id)?.attachment).filter(Boolean));
       draft.setMuid(muid);
-      draft.setMetadata({ files: shapes });
+      draft.setMetadata({ files: ids.map((id) => held.get(id)?.shape ?? null) });
       if (caption) draft.setCaption(caption);
+      delete requests[peer.kind + peer.id];
       const sent = message(await chat().sendMediaMessage(draft));
       for (const id of ids) release(id, true);
       return sent;

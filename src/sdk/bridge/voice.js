@@ -20,7 +20,7 @@ export const voice = ({ failure, emit }) => ({
     const mine = ++turn;
     stop();
     const { mediaDevices } = navigator;
-    if (!mediaDevices || !window.MediaRecorder) throw failure("NO_MICROPHONE");
+    if (!mediaDevices || !window.MediaRecorder) throw failure("NotFoundError");
     const stream = await mediaDevices.getUserMedia({ audio: true }).catch(({ name }) => {
       throw failure(name);
     });

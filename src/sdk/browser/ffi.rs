@@ -46,7 +46,7 @@ extern "C" {
 
 /// The arguments of a call of the bridge, by name; the bridge takes those that are not there for undefined.
 #[derive(Debug, Default)]
-pub struct Arguments(JsonRecord);
+pub struct Arguments(pub JsonRecord);
 
 impl Arguments {
     /// Those of a call about a conversation.
@@ -75,7 +75,7 @@ impl Arguments {
         self.number("page", page.into()).number("limit", limit.into())
     }
 
-    pub fn json(self, name: &str, value: &str) -> Self {
+    fn json(self, name: &str, value: &str) -> Self {
         Self(self.0.json(name, value))
     }
 }

@@ -3,7 +3,7 @@
 use super::{parse, understood};
 use crate::{
     model::{
-        chat::{FileStep, Limits, LocalFile, Shape},
+        chat::{FileStep, LocalFile, Shape},
         event::ChatEvent,
         json::{FromJson, Json},
     },
@@ -17,17 +17,6 @@ pub fn files(json: &str) -> Vec<LocalFile> {
 
 pub fn file(json: &str) -> Result<LocalFile, SdkError> {
     Ok(LocalFile::from_json(&parse(json)?)?)
-}
-
-/// What the settings say; where they say nothing sensible, the SDK's own limits.
-pub fn limits(json: &str) -> Result<Limits, SdkError> {
-    let json = parse(json)?;
-    let usual = Limits::default();
-    let positive = |name: &str| json.get(name).number().filter(|number| *number > 0);
-    Ok(Limits {
-        files: positive("files").and_then(|files| u32::try_from(files).ok()).unwrap_or(usual.files),
-        size: positive("size").and_then(|size| u64::try_from(size).ok()).unwrap_or(usual.size),
-    })
 }
 
 /// A step of a file, or the level of the microphone.
@@ -73,12 +62,5 @@ mod tests {
             step(r#"{"event":"level","seconds":2,"level":30}"#),
             Some(ChatEvent::Level { seconds: 2, level: 30 })
         );
-    }
-
-    #[test]
-    fn limits_that_say_nothing_are_the_usual_ones() {
-        assert_eq!(limits(r#"{"files":"3","size":1000}"#), Ok(Limits { files: 3, size: 1000 }));
-        assert_eq!(limits(r#"{"files":0}"#), Ok(Limits::default()));
-        assert!(limits("x").is_err());
     }
 }

@@ -10,7 +10,7 @@ mod people;
 pub use self::{
     event::{chat_event, is_rejection, link_event},
     failure::failure,
-    files::{file, files, limits},
+    files::{file, files},
     message::Listed,
     people::StoredLogin,
 };

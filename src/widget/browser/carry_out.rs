@@ -139,7 +139,7 @@ fn refuse(effect: Effect) -> Option<Answer> {
             Answer::Changed { peer, id, result: Err(NO_CLIENT) }
         }
         Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
-        Effect::Content(effect) => return content::refuse(effect),
+        Effect::Content(request) => content::answered(request, Err(NO_CLIENT)),
         // Nothing is shown as waiting for the others.
         _ => return None,
     })
@@ -189,7 +189,10 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             Answer::Marked(result)
         }
         Effect::Reconnect => Answer::Marked(client.reconnect().await),
-        Effect::Content(effect) => return content::ask(client, effect).await,
+        Effect::Content(request) => {
+            let answer = client.files(&request).await;
+            content::answered(request, answer)
+        }
         Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
         Effect::SearchPeople { search, page } => {
             let result = client.people(&search, page).await;

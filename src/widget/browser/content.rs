@@ -1,58 +1,35 @@
 //! Files, formats and voice notes: their effects, and what the visitor's hand does about them.
 
-use web_sys::{Event as PageEvent, HtmlTextAreaElement};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use web_sys::{Element, Event as PageEvent, HtmlTextAreaElement};
 
 use super::{Widget, dom};
 use crate::{
-    sdk::{ChatClient, SdkError},
+    sdk::{ChatClient, FileRequest, SdkError, protocol},
     widget::{
-        state::{Answer, ContentAnswer, ContentEffect, ContentEvent, Event},
-        text::format::{Change, Format, toggle},
+        intent::Format,
+        state::{Answer, ContentAnswer, ContentEvent},
     },
 };
 
-/// Carries out what reaches the cloud, or the microphone.
-pub async fn ask(client: &ChatClient, effect: ContentEffect) -> Option<Answer> {
-    Some(Answer::Content(match effect {
-        ContentEffect::LoadLimits => ContentAnswer::Limits(client.limits().await),
-        ContentEffect::Send { peer, muid, kind, ids, caption, shapes } => {
-            let result = client.send_files(&peer, &muid, kind, &ids, &caption, &shapes).await;
-            return Some(Answer::Sent { peer, muid, result });
+/// What the answer to a request says.
+pub fn answered(request: FileRequest, answer: Result<String, SdkError>) -> Answer {
+    match request {
+        FileRequest::Send { peer, muid, .. } => {
+            Answer::Sent { peer, muid, result: answer.and_then(|json| protocol::message(&json)) }
         }
-        ContentEffect::Record => ContentAnswer::Recording(client.record().await),
-        ContentEffect::EndRecording { keep: true } => ContentAnswer::Recorded(client.end_recording().await),
-        effect => {
-            let told = match effect {
-                ContentEffect::Upload { peer, ids } => client.upload(&peer, &ids).await,
-                ContentEffect::Drop(ids) => client.drop_files(&ids).await,
-                ContentEffect::PauseRecording(paused) => client.pause_recording(paused).await,
-                _ => client.drop_recording().await,
-            };
-            return Some(Answer::Marked(told));
+        FileRequest::Record => Answer::Content(ContentAnswer::Recording(answer.err())),
+        FileRequest::End { keep: true } => {
+            Answer::Content(ContentAnswer::Recorded(answer.and_then(|json| protocol::file(&json))))
         }
-    }))
-}
-
-/// Without a client nothing of it can be done.
-pub fn refuse(effect: ContentEffect) -> Option<Answer> {
-    const NO_CLIENT: SdkError = SdkError::NotInitialised;
-    match effect {
-        ContentEffect::Send { peer, muid, .. } => Some(Answer::Sent { peer, muid, result: Err(NO_CLIENT) }),
-        ContentEffect::LoadLimits => Some(Answer::Content(ContentAnswer::Limits(Err(NO_CLIENT)))),
-        ContentEffect::Record => Some(Answer::Content(ContentAnswer::Recording(Err(NO_CLIENT)))),
-        ContentEffect::EndRecording { keep: true } => Some(Answer::Content(ContentAnswer::Recorded(Err(NO_CLIENT)))),
-        _ => None,
+        _ => Answer::Marked(answer.map(drop)),
     }
 }
 
 impl Widget {
     /// A field of files changed, or something was pasted, dragged or dropped.
     pub(super) fn files_came(&self, event: &PageEvent) {
-        let Some(target) =
-            event.target().and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok())
-        else {
-            return;
-        };
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let is_field = dom::closest(&target, "input[type=file]").is_some();
         let is_drag = matches!(event.type_().as_str(), "dragover" | "dragleave" | "drop");
         if is_drag && dom::closest(&target, ".panel").is_some() && ChatClient::carries_files(event) {
@@ -75,23 +52,18 @@ impl Widget {
         }
     }
 
-    /// Formats what is selected in the composer. Done by the browser's own command, so that it can be undone.
+    /// Formats what is selected in the composer, or no longer so.
     pub(super) fn format(&self, format: Format) {
         let Some(field) = self.field() else { return };
-        let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or(0);
-        let text = field.value();
-        let change = toggle(&text, place(field.selection_start()), place(field.selection_end()), format);
         dom::focus(Some(&field));
-        apply(&field, &change);
-        self.send(Event::Composed(field.value()));
+        let [open, close] = format.marks();
+        format_selection(&field, open, close);
         self.show();
-        let _ = field.set_selection_range(change.select.0, change.select.1);
     }
 }
 
-fn apply(field: &HtmlTextAreaElement, change: &Change) {
-    let _ = field.set_selection_range(change.from, change.to);
-    if !dom::insert_text(&change.text) {
-        let _ = field.set_range_text(&change.text);
-    }
+#[wasm_bindgen(module = "/src/widget/browser/format.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = formatSelection)]
+    fn format_selection(field: &HtmlTextAreaElement, open: &str, close: &str);
 }

@@ -134,13 +134,6 @@ pub fn target_of(event: &web_sys::Event) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-/// Puts the text in the place of what is selected in the field with the focus; false where the browser has no such command.
-pub fn insert_text(text: &str) -> bool {
-    let Ok(document) = document().dyn_into::<HtmlDocument>() else { return false };
-    let command = if text.is_empty() { "delete" } else { "insertText" };
-    document.exec_command_with_show_ui_and_value(command, false, text).unwrap_or(false)
-}
-
 pub fn copy(text: &str) {
     if window().is_secure_context() {
         drop(window().navigator().clipboard().write_text(text));

@@ -95,7 +95,6 @@ impl Widget {
                 self.back_from_menu();
             }
             Intent::Format(format) => return self.format(format),
-            Intent::SendRecording => self.send_recording(),
             Intent::ToNewest => self.to_newest(),
             Intent::LeaveToSignIn => storage::leave_to_sign_in(&self.state.borrow()),
             Intent::Nothing => return,

@@ -85,7 +85,7 @@ impl Widget {
             shown.deleting = state.panel.handling.deleting.is_some();
             shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
             shown.viewing = viewing(&state);
-            shown.voice = Some(discriminant(state.voice()));
+            shown.voice = Some(discriminant(&state.content.voice));
             if !shown.open {
                 shown.last = None;
             }
@@ -126,7 +126,7 @@ impl Widget {
         }
         if shown.open && shown.screen == panel.screen {
             let editing = panel.editing.as_ref().map(|edit| edit.id);
-            return if shown.voice.is_some_and(|voice| voice != discriminant(state.voice())) {
+            return if shown.voice.is_some_and(|voice| voice != discriminant(&state.content.voice)) {
                 // To what goes on with it; once it is gone, to the field.
                 find(".voice > button:last-child").or_else(|| self.field().map(Into::into))
             } else if editing != shown.editing {

@@ -5,8 +5,8 @@ use web_sys::{Event as PageEvent, HtmlElement, KeyboardEvent};
 
 use super::{Widget, dom};
 use crate::widget::{
+    intent::Format,
     state::{ContentEvent, Event, Screen},
-    text::format::Format,
 };
 
 impl Widget {

@@ -27,7 +27,7 @@ use web_sys::HtmlElement;
 
 use self::{dom::Timeout, focus::Shown, patch::Tree, reading::Reading};
 use super::{
-    state::{ContentEvent, Effect, Event, Failure, Phase, Screen, State, Timer},
+    state::{Effect, Event, Failure, Phase, Screen, State, Timer},
     view::{self, Announcer, Hosts, Room, Scene},
 };
 use crate::{
@@ -159,10 +159,6 @@ impl Widget {
     /// Sends what stands in the composer, or saves the edit.
     fn submit(&self) {
         self.send(Event::Submitted { muid: dom::fresh_id(), at: dom::now() / 1000 });
-    }
-
-    fn send_recording(&self) {
-        self.send(ContentEvent::RecordingSubmitted { muid: dom::fresh_id(), at: dom::now() / 1000 }.into());
     }
 
     fn carry_out(&self, effect: Effect) {

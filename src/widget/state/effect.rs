@@ -1,6 +1,5 @@
 //! What the reducer asks the outside to do.
 
-use super::ContentEffect;
 use crate::model::{
     chat::{Message, Peer},
     ids::{MessageId, Uid},
@@ -64,7 +63,7 @@ pub enum Effect {
     StartTyping(Peer),
     EndTyping(Peer),
     /// For files, voice notes.
-    Content(ContentEffect),
+    Content(crate::sdk::FileRequest),
     SearchPeople {
         search: String,
         page: u32,

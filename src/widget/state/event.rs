@@ -151,7 +151,7 @@ impl Answer {
     /// Whether it says that the login is dead; an answer to the log-in itself is judged by the connection.
     pub fn says_the_token_is_dead(&self) -> bool {
         let error = match self {
-            Self::Connected(_) => None,
+            Self::Connected(_) | Self::Content(_) => None,
             Self::Conversations { result, .. } => result.as_ref().err(),
             Self::Conversation { result, .. } => result.as_ref().err(),
             Self::Person(result) => result.as_ref().err(),
@@ -161,7 +161,6 @@ impl Answer {
             }
             Self::Sent { result, .. } | Self::Changed { result, .. } => result.as_ref().err(),
             Self::People { result, .. } => result.as_ref().err(),
-            Self::Content(answer) => answer.error(),
             Self::Marked(result) => result.as_ref().err(),
         };
         error.is_some_and(SdkError::ends_the_login)

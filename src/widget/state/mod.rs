@@ -26,7 +26,7 @@ use litemap::LiteMap;
 
 pub use self::{
     connection::{Connection, Failure, Phase},
-    content::{ContentAnswer, ContentEffect, ContentEvent, ContentState, OutFile, Trouble, Upload, Viewing, Voice},
+    content::{CLOSEST, ContentAnswer, ContentEvent, ContentState, OutFile, Trouble, Upload, Viewing, Voice},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     event::{Answer, Event},

@@ -1,9 +1,9 @@
 //! What the visitor sends, edits and deletes: shown at once, kept until the cloud has it, in the order of sending.
 
-use super::{ContentEffect, Effect, Event, OutFile, Screen, State, message, panel::Edit};
+use super::{Effect, Event, Screen, State, message, panel::Edit};
 use crate::{
     model::{
-        chat::{Message, Peer, Problem},
+        chat::{MediaKind, Message, Peer, Problem},
         ids::MessageId,
         json::{FromJson, Json, JsonRecord, Malformed},
     },
@@ -22,8 +22,8 @@ pub struct Pending {
     /// When the visitor sent it, in unix seconds by the browser's clock.
     pub at: i64,
     pub status: PendingStatus,
-    /// What it carries: of one kind, and only as long as the page lives.
-    pub files: Vec<OutFile>,
+    /// What kind of files it carries; they last only as long as the page lives.
+    pub media: Option<MediaKind>,
     /// Why it failed, where the cloud said so.
     pub problem: Option<Problem>,
 }
@@ -57,7 +57,7 @@ impl FromJson for Pending {
             text: json.required("text")?,
             at: json.get("at").number().unwrap_or_default(),
             status: if status.is("Failed") { PendingStatus::Failed } else { PendingStatus::Queued },
-            files: Vec::new(),
+            media: None,
             problem: None,
         })
     }
@@ -84,17 +84,13 @@ impl State {
             Event::Submitted { muid, at } => self.submitted(&peer, muid, at, effects),
             Event::RetrySend { muid } => {
                 self.set_status(&peer, &muid, PendingStatus::Queued);
-                self.retry_files(&peer, &muid, effects);
+                self.retry_files(|out| out.muid.as_ref() == Some(&muid), effects);
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
             }
             Event::DiscardSend { muid } => {
-                self.with_pending(&peer, |pending| {
-                    for one in pending.iter().filter(|one| one.muid == muid && !one.files.is_empty()) {
-                        effects.push(ContentEffect::Drop(one.file_ids()).into());
-                    }
-                    pending.retain(|one| one.muid != muid);
-                });
+                self.with_pending(&peer, |pending| pending.retain(|one| one.muid != muid));
+                self.discard_files(&muid, effects);
                 effects.push(Effect::SaveDraft(peer.clone()));
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
@@ -119,7 +115,7 @@ impl State {
     }
 
     fn submitted(&mut self, peer: &Peer, muid: String, at: i64, effects: &mut Vec<Effect>) {
-        if self.surplus() > 0 {
+        if self.submit_recording(peer, &muid, at, effects) || self.surplus() > 0 {
             return;
         }
         if let Some(Edit { id, text }) = self.panel.editing.clone() {
@@ -136,15 +132,14 @@ impl State {
             return;
         }
         let text = self.drafts.get(peer).map(|draft| draft.trim().to_owned()).unwrap_or_default();
-        if text.is_empty() && self.tray().is_empty() || !self.is_tray_fine() {
+        if text.is_empty() && !self.has_tray() || !self.is_tray_fine() {
             return;
         }
         self.drafts.remove(peer);
         let has_files = self.submit_files(peer, &text, &muid, at);
         self.with_pending(peer, |pending| {
             if !has_files {
-                let status = PendingStatus::Queued;
-                pending.push(Pending { muid, text, at, status, files: Vec::new(), problem: None });
+                pending.push(Pending::new(muid, text, at, None));
             }
         });
         self.typing_ended(effects);
@@ -159,17 +154,15 @@ impl State {
         if !self.connection.is_live() {
             return;
         }
-        let timeline = self.timeline(peer);
+        let content = &self.content;
+        let Some(timeline) = self.timelines.get_mut(peer) else { return };
         if timeline.pending.iter().any(|pending| pending.status == PendingStatus::Sending) {
             return;
         }
-        let Some(next) =
-            timeline.pending.iter_mut().find(|next| next.status == PendingStatus::Queued && next.is_whole())
-        else {
-            return;
-        };
+        let is_ready = |next: &&mut Pending| next.status == PendingStatus::Queued && content.is_whole(next);
+        let Some(next) = timeline.pending.iter_mut().find(is_ready) else { return };
         next.status = PendingStatus::Sending;
-        effects.push(next.effect(peer.clone()));
+        effects.push(content.sending(next, peer));
         timeline.revision = timeline.revision.wrapping_add(1);
     }
 
@@ -184,7 +177,6 @@ impl State {
         for peer in waiting {
             self.send_next(&peer, effects);
         }
-        self.start_all_uploads(effects);
     }
 
     pub(super) fn sent(
@@ -200,11 +192,10 @@ impl State {
                 // The answer to this very send, whatever the cloud makes of the muid.
                 message.muid = Some(muid.to_owned());
                 let timeline = self.timeline(peer);
-                let sent = timeline.pending.iter().position(|pending| pending.muid == muid);
-                let files = sent.map(|at| timeline.pending.remove(at).files).unwrap_or_default();
+                timeline.pending.retain(|pending| pending.muid != muid);
                 timeline.take(message.clone(), &me);
-                if !files.is_empty() {
-                    self.files_sent(files, &message);
+                if self.content.files_of(muid).next().is_some() {
+                    self.files_sent(muid, &message);
                     effects.push(Effect::SaveDraft(peer.clone()));
                 }
                 self.list_heard(peer, &message, effects);
@@ -212,14 +203,7 @@ impl State {
             Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
                 self.set_status(peer, muid, PendingStatus::Queued);
             }
-            Err(error) => {
-                self.set_status(peer, muid, PendingStatus::Failed);
-                self.with_pending(peer, |pending| {
-                    for one in pending.iter_mut().filter(|one| one.muid == muid) {
-                        one.problem = error.problem();
-                    }
-                });
-            }
+            Err(error) => self.send_failed(peer, muid, error.problem()),
         }
         self.send_next(peer, effects);
         effects.push(Effect::SavePanel);
@@ -272,7 +256,7 @@ impl State {
         });
     }
 
-    fn with_pending(&mut self, peer: &Peer, act: impl FnOnce(&mut Vec<Pending>)) {
+    pub(super) fn with_pending(&mut self, peer: &Peer, act: impl FnOnce(&mut Vec<Pending>)) {
         let timeline = self.timeline(peer);
         act(&mut timeline.pending);
         timeline.revision = timeline.revision.wrapping_add(1);

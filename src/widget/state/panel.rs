@@ -182,7 +182,7 @@ impl State {
     /// What waits to be sent, but for files: the page that held them is gone by then.
     fn outbox(&self) -> Vec<(Peer, Vec<Pending>)> {
         let of_peer = |(peer, timeline): (&Peer, &super::Timeline)| {
-            let kept = timeline.pending.iter().filter(|pending| pending.files.is_empty());
+            let kept = timeline.pending.iter().filter(|pending| pending.media.is_none());
             (peer.clone(), kept.cloned().collect::<Vec<_>>())
         };
         self.timelines.iter().map(of_peer).filter(|(_, pending)| !pending.is_empty()).collect()
@@ -194,7 +194,6 @@ impl State {
             self.handling_ended();
             self.typing_ended(effects);
             self.content.viewing = None;
-            self.content.left_out = 0;
             self.drop_recording(effects);
         }
         self.panel.screen = screen;

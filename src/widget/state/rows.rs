@@ -2,9 +2,9 @@
 
 use litemap::LiteMap;
 
-use super::{Change, Delivery, State, Timeline, Upload, message};
+use super::{Change, Delivery, State, Timeline, message};
 use crate::model::{
-    chat::{Attachment, Content, LinkPreview, Message, Moderation, Person, Problem},
+    chat::{Content, LinkPreview, Message, Moderation, Person, Problem},
     ids::{MessageId, Uid},
 };
 
@@ -62,8 +62,6 @@ pub struct Bubble {
     pub mentions: Vec<Person>,
     pub moderation: Moderation,
     pub previews: Vec<LinkPreview>,
-    /// How far its files are, in percent; none once the cloud has them.
-    pub progress: Option<u8>,
     pub problem: Option<Problem>,
 }
 
@@ -135,7 +133,6 @@ fn accepted(timeline: &Timeline, known: &Message, me: &Uid) -> TimelineRow {
         mentions: known.mentions.clone(),
         moderation: known.moderation,
         previews: known.previews.clone(),
-        progress: None,
         problem: None,
     };
     TimelineRow { key, item: Item::Bubble(Box::new(bubble)) }
@@ -148,7 +145,7 @@ fn pending(pending: &super::Pending) -> TimelineRow {
         sender: None,
         mine: true,
         text: pending.text.clone(),
-        content: media_of(pending),
+        content: None,
         at: pending.at,
         edited: false,
         deleted: false,
@@ -161,38 +158,9 @@ fn pending(pending: &super::Pending) -> TimelineRow {
         mentions: Vec::new(),
         moderation: Moderation::Approved,
         previews: Vec::new(),
-        progress: progress_of(pending),
         problem: pending.problem,
     };
     TimelineRow { key: ItemKey::Sent(pending.muid.clone()), item: Item::Bubble(Box::new(bubble)) }
-}
-
-/// What a message of files will look like.
-fn media_of(pending: &super::Pending) -> Option<Content> {
-    let kind = pending.files.first()?.kind();
-    let attachment = |out: &super::OutFile| Attachment {
-        url: out.file.url.clone().unwrap_or_default(),
-        name: Some(out.file.name.clone()),
-        size: Some(out.file.size),
-        mime_type: Some(out.file.mime_type.clone()),
-        shape: out.file.shape.clone(),
-    };
-    let attachments = pending.files.iter().map(attachment).collect();
-    Some(Content::Media { media_type: kind.name().to_owned(), text: pending.text.clone(), attachments })
-}
-
-/// The mean of its files, whatever their sizes: the bar moves with each.
-fn progress_of(pending: &super::Pending) -> Option<u8> {
-    if pending.files.is_empty() || pending.status == super::PendingStatus::Failed {
-        return None;
-    }
-    let of_file = |out: &super::OutFile| match out.upload {
-        Upload::Done => 100,
-        Upload::Running(percent) => u32::from(percent),
-        _ => 0,
-    };
-    let sum: u32 = pending.files.iter().map(of_file).sum();
-    u8::try_from(sum / u32::try_from(pending.files.len()).ok()?).ok()
 }
 
 /// Joins neighbours of one sender, one day and five minutes.

@@ -1,7 +1,6 @@
 //! Texts as they are shown: markup, links, emoji and initials. Pure, tested natively.
 
 pub mod emoji;
-pub mod format;
 pub mod initials;
 pub mod links;
 pub mod markup;

@@ -3,10 +3,9 @@
 use super::{
     avatar::avatar,
     bubble_menu::bubble_menu,
-    content::{body, is_media, moderation, previews},
+    content::{fill, moderation},
     scene::Scene,
     ticks::ticks,
-    tray::bar,
     unseen,
 };
 use crate::{
@@ -83,14 +82,11 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
 fn balloon(scene: &Scene, bubble: &Bubble, who: &str) -> Element {
     let texts = scene.texts;
     let is_large = !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
-    element("div", "bubble")
+    let balloon = element("div", "bubble")
         .class("large", is_large)
         .class("deleted", bubble.deleted)
-        .class("has-media", is_media(bubble))
-        .child(unseen((texts.said_by)(who)))
-        .child(body(scene, bubble))
-        .child(previews(scene, bubble))
-        .child(bubble.progress.map(bar))
+        .child(unseen((texts.said_by)(who)));
+    fill(scene, bubble, balloon)
 }
 
 fn shows_meta(bubble: &Bubble) -> bool {

@@ -1,10 +1,11 @@
 //! Where messages are written, and edited.
 
 use super::{
+    content::event_button,
     header::icon_button,
     icon,
     scene::Scene,
-    tray::{formats, tray, voice, voice_trouble},
+    tray::{formats, send, tray, voice, voice_trouble},
 };
 use crate::widget::{
     element::{Element, element},
@@ -27,17 +28,15 @@ pub fn composer(scene: &Scene) -> Element {
     let too_long = (surplus > 0).then(|| element("p", "too-long").child((texts.too_long)(surplus)));
     let trouble = voice_trouble(scene).map(|said| element("p", "too-long").child(said));
     let recording = voice(scene);
-    let line = match recording {
-        Some(recording) => recording,
-        None => line(scene, is_editing),
-    };
+    let formats = formats(scene).filter(|_| recording.is_none());
+    let line = recording.unwrap_or_else(|| line(scene, is_editing));
     element("form", "composer")
         .key("composer")
         .on(On::Submit, Intent::Submit)
         .child(editing)
         .child(element("div", "").key("status").with("role", "status").child(too_long).child(trouble))
         .child((!is_editing).then(|| tray(scene)))
-        .child(formats(scene))
+        .child(formats)
         .child(line)
 }
 
@@ -45,7 +44,7 @@ fn line(scene: &Scene, is_editing: bool) -> Element {
     let texts = scene.texts;
     let text = scene.state.composer_text();
     let is_empty = text.trim().is_empty();
-    let has_files = !is_editing && !scene.state.tray().is_empty();
+    let has_files = !is_editing && scene.state.has_tray();
     let is_sendable =
         scene.state.surplus() == 0 && (!is_empty || has_files) && (is_editing || scene.state.is_tray_fine());
     let field = element("textarea", "field")
@@ -58,21 +57,16 @@ fn line(scene: &Scene, is_editing: bool) -> Element {
         .value(text)
         .on(On::Input, Intent::SendText(Event::Composed));
     let is_formatting = scene.state.content.formatting;
-    let formatting = Event::Content(ContentEvent::FormattingToggled);
-    let formats = icon_button("icon-button", icons::A_LARGE_SMALL, texts.content.formatting, formatting)
-        .state("aria-expanded", is_formatting);
+    let formats = event_button("icon-button", texts.content.formatting, ContentEvent::FormattingToggled)
+        .state("aria-expanded", is_formatting)
+        .child("Aa");
     let (markup, label) = if is_editing { (icons::CHECK, texts.save) } else { (icons::SEND_HORIZONTAL, texts.send) };
     // Where there is nothing to send, one may speak instead.
     let action = if is_empty && !has_files && !is_editing {
-        let wanted = Event::Content(ContentEvent::RecordingWanted);
-        icon_button("icon-button speak", icons::MIC, texts.content.record, wanted).key("speak")
+        let speak = event_button("icon-button speak", texts.content.record, ContentEvent::RecordingWanted);
+        speak.key("speak").child(icon(icons::MIC))
     } else {
-        element("button", "send")
-            .key("send")
-            .with("type", "submit")
-            .flag("disabled", !is_sendable)
-            .with("aria-label", label)
-            .child(icon(markup))
+        send(is_sendable, label, markup)
     };
     element("div", "composer-line")
         .key("line")

@@ -3,73 +3,107 @@
 
 use super::{
     icon,
-    media::{media, preview_picture},
+    media::{image, media, source},
     rich_text::{Named, link, rich_text},
     scene::Scene,
+    tray::bar,
 };
 use crate::{
     i18n::WidgetTexts,
-    model::chat::{Content, LinkPreview, Moderation},
+    model::chat::{Attachment, Content, MediaKind, Moderation},
     widget::{
-        element::{Element, Node, element},
+        element::{Element, Text, button, element},
         icons,
-        state::Bubble,
+        state::{Bubble, ContentEvent, Delivery, Event, OutFile, Upload},
     },
 };
 
 /// So many previews of links has a message at most.
 const PREVIEWS: usize = 3;
 
-pub fn is_media(bubble: &Bubble) -> bool {
-    !bubble.deleted && matches!(bubble.content, Some(Content::Media { .. }))
+/// A button by its name, for something with content. Of one type whatever the name is made of, since there are many.
+pub fn event_button(class: &'static str, label: impl Into<Text>, event: ContentEvent) -> Element {
+    #[inline(never)]
+    fn named(class: &'static str, label: Text, event: ContentEvent) -> Element {
+        button(class).with("aria-label", label.clone()).with("title", label).on_click(Event::Content(event))
+    }
+    named(class, label.into(), event)
 }
 
-pub fn body(scene: &Scene, bubble: &Bubble) -> Vec<Node> {
+/// Puts into the bubble what the message is.
+pub fn fill(scene: &Scene, bubble: &Bubble, mut balloon: Element) -> Element {
     let texts = scene.texts;
-    let quiet = |text: &'static str| vec![Node::Element(element("em", "").child(text))];
+    let text = || element("div", "text").key("text");
     if bubble.deleted {
-        return vec![Node::Element(element("div", "text").child(quiet(texts.deleted)))];
+        return balloon.child(text().child(element("em", "").child(texts.deleted)));
     }
-    let named = Named { texts, mentions: &bubble.mentions, me: scene.state.me() };
-    let written = || Node::Element(element("div", "text").key("text").child(rich_text(&bubble.text, &named)));
-    let written = (!bubble.text.is_empty()).then(written);
-    let above = match &bubble.content {
+    let out: Vec<&OutFile> = match &bubble.muid {
+        Some(muid) if bubble.id.is_none() => scene.state.content.files_of(muid).collect(),
+        _ => Vec::new(),
+    };
+    match &bubble.content {
         Some(Content::Media { media_type, attachments, .. }) => {
-            Some(Node::Element(media(scene, media_type, attachments, bubble.id)))
+            balloon = balloon.class("has-media", true);
+            balloon = balloon.child(media(scene, MediaKind::parse(media_type), attachments, bubble.id));
         }
         Some(Content::Other { type_name, .. }) => {
-            let kind = element("em", "").child((texts.content.kind)(type_name));
-            Some(Node::Element(element("p", "other-kind").key("kind").child(icon(icons::MESSAGE_CIRCLE)).child(kind)))
+            let kind = element("em", "other-kind").key("kind").child(icon(icons::MESSAGE_CIRCLE));
+            balloon = balloon.child(kind.child((texts.content.kind)(type_name)));
         }
-        _ => None,
-    };
-    above.into_iter().chain(written).collect()
+        _ => {
+            if let Some(first) = out.first() {
+                let files: Vec<Attachment> = out.iter().map(|out| attachment_of(out)).collect();
+                balloon = balloon.class("has-media", true).child(media(scene, first.file.kind, &files, None));
+            }
+        }
+    }
+    if !bubble.text.is_empty() {
+        let named = Named { texts, mentions: &bubble.mentions, me: scene.state.me() };
+        balloon = balloon.child(text().child(rich_text(&bubble.text, &named)));
+    }
+    for preview in bubble.previews.iter().take(PREVIEWS) {
+        let picture = preview.image.as_deref().and_then(|address| source(scene, address));
+        let part = |tag, class, said: String| element(tag, class).with("dir", "auto").child(said);
+        let card = link("preview", preview.url.clone())
+            .key(preview.url.clone())
+            .child(picture.map(|url| image("preview-picture", url.to_owned())))
+            .child(part("strong", "", preview.title.clone()))
+            .child(preview.description.clone().map(|about| part("span", "preview-about", about)));
+        balloon = balloon.child(card);
+    }
+    let is_going = !out.is_empty() && bubble.delivery != Some(Delivery::Failed);
+    balloon.child(is_going.then(|| bar(progress(&out))))
 }
 
-/// What the message itself brought along about the addresses in it: nothing is asked for at those addresses.
-pub fn previews(scene: &Scene, bubble: &Bubble) -> Vec<Element> {
-    let one = |preview: &LinkPreview| {
-        let picture = preview.image.as_deref().and_then(|address| preview_picture(scene, address));
-        let about = preview.description.clone();
-        let mut card = link(preview.url.clone())
-            .key(["preview ", &preview.url].concat())
-            .child(picture)
-            .child(element("strong", "").with("dir", "auto").child(preview.title.clone()))
-            .child(about.map(|about| element("span", "preview-about").with("dir", "auto").child(about)));
-        card.attributes[0].1 = "preview".into();
-        card
+/// What a file on its way will look like.
+fn attachment_of(out: &OutFile) -> Attachment {
+    let file = &out.file;
+    Attachment {
+        url: file.url.clone().unwrap_or_default(),
+        name: Some(file.name.clone()),
+        size: Some(file.size),
+        mime_type: None,
+        shape: file.shape.clone(),
+    }
+}
+
+/// The least of the files: the message goes out when that is there.
+fn progress(out: &[&OutFile]) -> u8 {
+    let of_file = |out: &&OutFile| match out.upload {
+        Upload::Done => 100,
+        Upload::Running(percent) => percent,
+        Upload::Failed(_) => 0,
     };
-    let shown = if bubble.deleted { 0 } else { PREVIEWS };
-    bubble.previews.iter().take(shown).map(one).collect()
+    out.iter().map(of_file).min().unwrap_or_default()
 }
 
 /// What its sender is told of a message that others do not see.
 pub fn moderation(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
-    let (said, is_refused) = match bubble.moderation {
+    let said = match bubble.moderation {
         Moderation::Approved => return None,
-        Moderation::Pending => (texts.content.in_review, false),
-        Moderation::Disapproved => (texts.content.refused, true),
+        Moderation::Pending => texts.content.in_review,
+        Moderation::Disapproved => texts.content.refused,
     };
-    let note = element("p", "moderation").key("moderation").class("failure", is_refused);
-    (bubble.mine && !bubble.deleted).then(|| note.child(icon(icons::SHIELD_ALERT)).child(said))
+    let note = element("p", "moderation").key("moderation").child(icon(icons::CIRCLE_ALERT)).child(said);
+    (bubble.mine && !bubble.deleted).then_some(note)
 }

@@ -131,22 +131,17 @@ pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
 /// What a message not sent yet says in one line.
 fn pending_summary(pending: &Pending, texts: &WidgetTexts) -> String {
     let said = plain_text(&pending.text, &Named { texts, mentions: &[], me: None });
-    match pending.files.first() {
-        Some(first) => media_summary(first.kind(), None, &said, texts),
+    match pending.media {
+        Some(kind) => media_summary(kind, None, &said, texts),
         None => said,
     }
 }
 
 /// The caption, or what kind of file it is; of a file, its name.
 fn media_summary(kind: MediaKind, first: Option<&Attachment>, caption: &str, texts: &WidgetTexts) -> String {
-    let content = &texts.content;
     let is_note = first.and_then(|first| first.shape.as_ref()).is_some_and(|shape| shape.voice);
-    let (sign, word) = match kind {
-        MediaKind::Image => ("📷 ", content.picture),
-        MediaKind::Video => ("🎬 ", content.video),
-        MediaKind::Audio if is_note => ("🎤 ", content.voice_note),
-        MediaKind::Audio => ("🎵 ", content.audio),
-        MediaKind::File => ("📎 ", first.and_then(|first| first.name.as_deref()).unwrap_or(content.file)),
-    };
-    [sign, if caption.is_empty() { word } else { caption }].concat()
+    let name = first.and_then(|first| first.name.as_deref()).filter(|_| kind == MediaKind::File);
+    let word = if is_note { texts.content.voice_note } else { texts.content.media[kind as usize] };
+    let sign = ["📷 ", "🎬 ", "🎵 ", "📎 "][kind as usize];
+    [sign, if caption.is_empty() { name.unwrap_or(word) } else { caption }].concat()
 }

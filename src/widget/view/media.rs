@@ -2,7 +2,7 @@
 //! browser's own controls, anything else by its name. Only what lies at the cloud's own hosts is fetched by itself; the
 //! rest is a link like any other.
 
-use super::{icon, rich_text::link, scene::Scene, unseen};
+use super::{content::event_button, icon, rich_text::link, scene::Scene};
 use crate::{
     model::{
         chat::{Attachment, MediaKind, Shape},
@@ -10,9 +10,9 @@ use crate::{
         settings::Cloud,
     },
     widget::{
-        element::{Element, Node, button, element},
+        element::{Element, Text, element},
         icons,
-        state::{ContentEvent, Event},
+        state::ContentEvent,
     },
 };
 
@@ -27,165 +27,119 @@ pub struct Hosts<'a> {
     pub origin: &'a str,
 }
 
-/// Where a file may be fetched from without being asked for: none elsewhere. What this page sent it has itself.
-fn source<'a>(scene: &Scene<'a>, attachment: &'a Attachment) -> Option<&'a str> {
-    let own = scene.state.content.own.get(&attachment.url).map(String::as_str);
-    own.or_else(|| scene.hosts.cloud.is_media(&attachment.url, scene.hosts.origin).then_some(attachment.url.as_str()))
+/// From where a file is shown: from the page's own memory where this page sent it, from the cloud's hosts, from nowhere
+/// else.
+pub fn source<'a>(scene: &Scene<'a>, url: &'a str) -> Option<&'a str> {
+    let own = scene.state.content.own.iter().find(|(cloud, _)| cloud == url).map(|(_, own)| own.as_str());
+    own.or_else(|| Some(url).filter(|url| scene.hosts.cloud.is_media(url, scene.hosts.origin)))
 }
 
-/// The files, and whether they are such as fill the bubble to its edges. `id` is there once the cloud has the message;
-/// before, the addresses are the page's own.
-pub fn media(scene: &Scene, kind: &str, attachments: &[Attachment], id: Option<MessageId>) -> Element {
-    let kind = MediaKind::parse(kind);
-    let place = element("div", "media").key("media");
-    let found =
-        |one| if id.is_none() { Some(one).map(|one: &Attachment| one.url.as_str()) } else { source(scene, one) };
-    if kind == MediaKind::Image && attachments.iter().all(|one| found(one).is_some_and(|url| !url.is_empty())) {
-        return place.class("pictures", true).class("several", attachments.len() > 1).child(pictures(
-            scene,
-            attachments,
-            id,
-        ));
+/// The files. `id` is there once the cloud has the message; before, the addresses are the page's own.
+pub fn media(scene: &Scene, kind: MediaKind, attachments: &[Attachment], id: Option<MessageId>) -> Element {
+    let found = |one: &Attachment| match id {
+        None => Some(one.url.clone()).filter(|url| !url.is_empty()),
+        Some(_) => source(scene, &one.url).map(str::to_owned),
+    };
+    let mut place = element("div", "media").key("media");
+    let is_all_found = attachments.iter().all(|one| found(one).is_some());
+    if kind == MediaKind::Image && is_all_found {
+        place = place.class("pictures", true).class("several", attachments.len() > 1);
+        for (index, one) in attachments.iter().enumerate().take(SHOWN) {
+            let more = if index + 1 == SHOWN { attachments.len() - SHOWN } else { 0 };
+            let shown = picture(scene, one, found(one), id, index)
+                .child((more > 0).then(|| element("span", "more").child(["+", &more.to_string()].concat())));
+            place = place.child(if attachments.len() > 1 { shown } else { with_ratio(shown, one) });
+        }
+        return place;
     }
-    place.child(attachments.iter().map(|one| file(scene, kind, one, found(one))).collect::<Vec<_>>())
+    for one in attachments {
+        place = place.child(match (kind, found(one)) {
+            (MediaKind::Video, Some(url)) => with_ratio(player("video", "film", url), one),
+            (MediaKind::Audio, Some(url)) => sound(scene, one, url),
+            _ => card(scene, kind, one),
+        });
+    }
+    place
 }
 
 fn name_of(scene: &Scene, attachment: &Attachment, kind: MediaKind) -> String {
-    let texts = &scene.texts.content;
-    let usual = match kind {
-        MediaKind::Image => texts.picture,
-        MediaKind::Video => texts.video,
-        MediaKind::Audio => texts.audio,
-        MediaKind::File => texts.file,
-    };
-    attachment.name.clone().unwrap_or_else(|| usual.to_owned())
+    attachment.name.clone().unwrap_or_else(|| scene.texts.content.media[kind as usize].to_owned())
 }
 
 /// Its width by its height, as far as that is known.
-fn ratio(element: Element, shape: Option<&Shape>) -> Element {
-    let shape = shape.filter(|shape| shape.width > 0 && shape.height > 0);
-    // No picture is a thread: neither upright nor lying.
-    let sides =
-        shape.map(|shape| (shape.width, shape.height.clamp(shape.width / 3 + 1, shape.width.saturating_mul(2))));
-    let Some((width, height)) = sides else { return element };
-    element
-        .with("--ratio", [&width.to_string(), " / ", &height.to_string()].concat())
-        .with("--width", width.to_string())
-}
-
-/// A picture that is there at once, in a few pixels.
-fn placeholder(shape: Option<&Shape>) -> Option<Element> {
-    let address = shape.and_then(|shape| shape.placeholder.clone())?;
-    Some(element("img", "placeholder").key("placeholder").with("src", address).with("alt", ""))
-}
-
-fn picture(scene: &Scene, attachment: &Attachment) -> (Option<Element>, Element) {
-    let url = source(scene, attachment).unwrap_or(&attachment.url).to_owned();
-    let picture = element("img", "whole")
-        .key(url.clone())
-        .with("alt", "")
-        .with("loading", "lazy")
-        .with("decoding", "async")
-        .with("referrerpolicy", "no-referrer")
-        .with("src", url);
-    (placeholder(attachment.shape.as_ref()), picture)
-}
-
-fn pictures(scene: &Scene, attachments: &[Attachment], id: Option<MessageId>) -> Vec<Element> {
-    let texts = &scene.texts.content;
-    let one = |(place, attachment): (usize, &Attachment)| {
-        let more = attachments.len().saturating_sub(SHOWN);
-        let more = (place + 1 == SHOWN && more > 0).then(|| {
-            let count = element("span", "").with("aria-hidden", "true").child(["+", &more.to_string()].concat());
-            element("span", "more").child(count).child(unseen((texts.more_pictures)(more)))
-        });
-        let label = (texts.enlarge)(&name_of(scene, attachment, MediaKind::Image));
-        let opens = button("picture")
-            .key(place.to_string())
-            .with("data-picture", place.to_string())
-            .with("aria-label", label)
-            .flag("disabled", id.is_none())
-            .child(icon(icons::IMAGE))
-            .child(picture(scene, attachment))
-            .child(more);
-        let opens = if attachments.len() == 1 { ratio(opens, attachment.shape.as_ref()) } else { opens };
-        match id {
-            Some(id) => opens.on_click(Event::Content(ContentEvent::Viewed(id, place))),
-            None => opens,
+fn with_ratio(element: Element, attachment: &Attachment) -> Element {
+    match &attachment.shape {
+        Some(Shape { width: width @ 1.., height: height @ 1.., .. }) => {
+            // No picture is a thread: neither upright nor lying.
+            let (width, height) = (width.to_string(), height.clamp(&(width / 3 + 1), &(width * 2)).to_string());
+            element.with("--ratio", [&width, " / ", &height].concat()).with("--width", width)
         }
-    };
-    attachments.iter().enumerate().take(SHOWN).map(one).collect()
-}
-
-fn file(scene: &Scene, kind: MediaKind, attachment: &Attachment, source: Option<&str>) -> Element {
-    let shape = attachment.shape.as_ref();
-    let player = |tag: &'static str, class: &'static str, url: &str| {
-        element(tag, class)
-            .key(url.to_owned())
-            .with("controls", "")
-            .with("preload", "metadata")
-            .with("src", url.to_owned())
-            .with("aria-label", name_of(scene, attachment, kind))
-    };
-    match (kind, source.filter(|url| !url.is_empty())) {
-        (MediaKind::Video, Some(url)) => ratio(player("video", "film", url).with("playsinline", ""), shape),
-        (MediaKind::Audio, Some(url)) => sound(scene, attachment, player("audio", "sound", url)),
-        _ => card(scene, kind, attachment),
+        _ => element,
     }
 }
 
+/// An image that is fetched when it comes near, and tells nobody where it is shown.
+pub fn image(class: &'static str, url: impl Into<Text>) -> Element {
+    let url = url.into();
+    element("img", class)
+        .key(url.clone())
+        .with_all(&[("alt", ""), ("loading", "lazy"), ("decoding", "async"), ("referrerpolicy", "no-referrer")])
+        .with("src", url)
+}
+
+fn picture(scene: &Scene, one: &Attachment, url: Option<String>, id: Option<MessageId>, index: usize) -> Element {
+    let label = [scene.texts.content.enlarge, &name_of(scene, one, MediaKind::Image)].concat();
+    // There at once, in a few pixels.
+    let placeholder = one.shape.as_ref().and_then(|shape| shape.placeholder.clone());
+    let viewed = ContentEvent::Viewed(id.unwrap_or_default(), index);
+    event_button("picture", label, viewed)
+        .key(index.to_string())
+        .with("data-picture", index.to_string())
+        .flag("disabled", id.is_none())
+        .child(placeholder.map(|address| image("placeholder", address)))
+        .child(url.map(|url| image("whole", url)))
+}
+
+fn player(tag: &'static str, class: &'static str, url: String) -> Element {
+    let controls = &[("controls", ""), ("preload", "metadata"), ("playsinline", "")];
+    element(tag, class).key(url.clone()).with_all(controls).with("src", url)
+}
+
 /// A sound with its name, or a voice note with how long it lasts: the browser often knows that only at its end.
-fn sound(scene: &Scene, attachment: &Attachment, player: Element) -> Element {
-    let shape = attachment.shape.as_ref();
-    let is_note = shape.is_some_and(|shape| shape.voice);
-    let label =
-        if is_note { scene.texts.content.voice_note.to_owned() } else { name_of(scene, attachment, MediaKind::Audio) };
-    let lasts = shape.filter(|shape| shape.seconds > 0).map(|shape| element("span", "").child(clock(shape.seconds)));
-    let markup = if is_note { icons::MIC } else { icons::MUSIC };
-    let title =
-        element("span", "sound-name").child(icon(markup)).child(element("span", "").with("dir", "auto").child(label));
-    element("div", "sound-place").child(title.child(lasts)).child(player)
+fn sound(scene: &Scene, one: &Attachment, url: String) -> Element {
+    let seconds = one.shape.as_ref().map_or(0, |shape| shape.seconds);
+    let is_note = one.shape.as_ref().is_some_and(|shape| shape.voice);
+    let label = if is_note { scene.texts.content.voice_note.to_owned() } else { name_of(scene, one, MediaKind::Audio) };
+    let title = element("span", "sound-name")
+        .child(element("span", "file-name").with("dir", "auto").child(label.clone()))
+        .child((seconds > 0).then(|| clock(seconds)));
+    element("div", "sound-place").child(title).child(player("audio", "sound", url).with("aria-label", label))
 }
 
 /// Minutes and seconds.
 pub fn clock(seconds: u32) -> String {
-    let rest = seconds % 60;
-    let minutes = (seconds / 60).to_string();
-    [minutes.as_str(), if rest < 10 { ":0" } else { ":" }, &rest.to_string()].concat()
+    let (minutes, rest) = ((seconds / 60).to_string(), (seconds % 60).to_string());
+    let mark = if rest.len() < 2 { ":0" } else { ":" };
+    [minutes.as_str(), mark, &rest].concat()
+}
+
+/// A name, and what there is to say of it below.
+pub fn lines(name: String, said: Option<String>) -> Element {
+    element("span", "file-lines")
+        .child(element("span", "file-name").with("dir", "auto").child(name))
+        .child(element("span", "file-size").child(said))
 }
 
 /// A file by its name: a press on it loads it, or opens it beside the page.
-fn card(scene: &Scene, kind: MediaKind, attachment: &Attachment) -> Element {
-    let name = name_of(scene, attachment, kind);
-    let lines = element("span", "file-lines")
-        .child(element("span", "file-name").with("dir", "auto").child(name.clone()))
-        .child(attachment.size.map(|size| element("span", "file-size").child((scene.texts.content.size)(size))));
-    let face = (icon(kind_icon(kind)).class("file-icon", true), lines);
-    let is_address = attachment.url.starts_with("https://") || attachment.url.starts_with("http://");
-    if !is_address {
-        return element("span", "file").child(face);
-    }
-    let opens = link(attachment.url.clone()).with("aria-label", (scene.texts.content.download)(&name));
-    let mut opens = opens.with("download", name).child(face).child(icon(icons::DOWNLOAD));
-    opens.attributes[0].1 = "file".into();
-    opens
-}
-
-pub fn kind_icon(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Image => icons::IMAGE,
-        MediaKind::Video => icons::FILM,
-        MediaKind::Audio => icons::MUSIC,
-        MediaKind::File => icons::FILE_TEXT,
-    }
-}
-
-/// Whether a picture at this address may be shown beside a link.
-pub fn preview_picture(scene: &Scene, address: &str) -> Option<Node> {
-    let is_shown = scene.hosts.cloud.is_media(address, scene.hosts.origin);
-    is_shown.then(|| {
-        let picture =
-            element("img", "preview-picture").with("alt", "").with("loading", "lazy").with("decoding", "async");
-        Node::Element(picture.with("referrerpolicy", "no-referrer").with("src", address.to_owned()))
-    })
+fn card(scene: &Scene, kind: MediaKind, one: &Attachment) -> Element {
+    let name = name_of(scene, one, kind);
+    let said = one.size.map(|size| scene.texts.content.size(size));
+    let is_address = one.url.starts_with("https://") || one.url.starts_with("http://");
+    let place = if is_address {
+        let label = [scene.texts.content.download, &name].concat();
+        link("file", one.url.clone()).with("aria-label", label).with("download", name.clone())
+    } else {
+        element("span", "file")
+    };
+    place.child(icon(icons::FILE_TEXT)).child(lines(name, said)).child(is_address.then(|| icon(icons::DOWNLOAD)))
 }

@@ -5,7 +5,7 @@ use crate::{
     model::{chat::Person, ids::Uid},
     widget::{
         element::{Element, Node, element},
-        text::markup::{Block, Span, Style, blocks, plain},
+        text::markup::{Block, Span, Style, blocks},
     },
 };
 
@@ -33,9 +33,24 @@ pub fn rich_text(text: &str, named: &Named) -> Vec<Node> {
     blocks(text).into_iter().map(|block| Node::Element(block_of(block, named))).collect()
 }
 
-/// The text in one line, as a preview and a screen reader have it.
+/// The text in one line, as a preview has it: without marks.
 pub fn plain_text(text: &str, named: &Named) -> String {
-    plain(text, &|id| named.name(id))
+    fn add(nodes: &[Node], plain: &mut String) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => plain.push_str(text),
+                Node::Element(element) => {
+                    if matches!(element.tag, "p" | "li" | "pre") && !plain.is_empty() {
+                        plain.push(' ');
+                    }
+                    add(&element.children, plain);
+                }
+            }
+        }
+    }
+    let mut plain = String::new();
+    add(&rich_text(text, named), &mut plain);
+    plain
 }
 
 /// A line that cannot have blocks, such as a label.
@@ -84,16 +99,14 @@ fn node(span: Span, named: &Named) -> Node {
             element(tag, "").child(nodes(spans, named))
         }
         Span::Code(text) => element("code", "").child(text.to_owned()),
-        Span::Link { href, label } => link(href).child(label.to_owned()),
+        Span::Link { href, label } => link("link", href).child(label.to_owned()),
         Span::Mention(id) => element("span", "mention").class("me", named.is_me(id)).child(named.name(id)),
     })
 }
 
 /// A link to wherever somebody wrote: it opens beside the page, and the other site is not told whence one came.
-pub fn link(href: String) -> Element {
-    element("a", "link")
-        .with("href", href.clone())
-        .with("title", href)
-        .with("target", "_blank")
-        .with("rel", "noopener noreferrer nofollow")
+#[inline(never)]
+pub fn link(class: &'static str, href: String) -> Element {
+    let link = element("a", class).with("href", href.clone()).with("title", href);
+    link.with_all(&[("target", "_blank"), ("rel", "noopener noreferrer nofollow")])
 }

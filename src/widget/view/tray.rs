@@ -1,9 +1,9 @@
 //! What stands above the composer's field: files that go with the next message, the bar of formats, a voice note.
 
 use super::{
-    header::icon_button,
+    content::event_button,
     icon,
-    media::{clock, kind_icon},
+    media::{clock, lines},
     scene::Scene,
 };
 use crate::{
@@ -11,69 +11,47 @@ use crate::{
     widget::{
         element::{Element, button, element},
         icons,
-        intent::Intent,
-        state::{ContentEvent, Event, OutFile, Trouble, Upload, Voice},
-        text::format::Format,
+        intent::{Format, Intent},
+        state::{ContentEvent, OutFile, Trouble, Upload, Voice},
     },
 };
 
 pub fn tray(scene: &Scene) -> Option<Element> {
     let texts = &scene.texts.content;
-    let files = scene.state.tray();
-    let left_out = scene.state.content.left_out;
-    let most = scene.state.content.limits.unwrap_or_default().files;
-    let said = (left_out > 0).then(|| element("p", "too-long").child((texts.left_out)(most, left_out)));
-    let items: Vec<_> = files.iter().map(|file| item(scene, file)).collect();
-    let list = element("ul", "tray-files").with("aria-label", texts.files_to_send).child(items);
-    let tray = element("div", "tray").key("tray");
-    (!files.is_empty() || left_out > 0)
-        .then(|| tray.child(element("div", "").key("said").with("role", "status").child(said)).child(list))
+    let mut list = element("ul", "tray-files").with("aria-label", texts.files_to_send);
+    for out in scene.state.tray() {
+        list = list.child(item(scene, out));
+    }
+    scene.state.has_tray().then(|| list.key("tray"))
 }
 
 fn item(scene: &Scene, out: &OutFile) -> Element {
     let texts = &scene.texts.content;
     let name = &out.file.name;
-    let face = match (out.kind(), &out.file.url) {
-        (MediaKind::Image, Some(url)) => {
-            element("img", "tray-face").key("face").with("src", url.clone()).with("alt", "")
+    let face = match &out.file.url {
+        Some(url) if out.file.kind == MediaKind::Image => {
+            element("img", "tray-face").with("alt", "").with("src", url.clone())
         }
-        (kind, _) => element("span", "tray-face").key("face").child(icon(kind_icon(kind))),
+        _ => element("span", "tray-face").child(icon(icons::FILE_TEXT)),
     };
-    let state = match out.upload {
-        Upload::Waiting if scene.state.connection.is_live() => (texts.uploading)(0),
-        Upload::Waiting => texts.waits.to_owned(),
-        Upload::Running(percent) => (texts.uploading)(percent),
-        Upload::Done => (texts.size)(out.file.size),
-        Upload::Refused(crate::model::chat::Problem::TooLarge) => {
-            (texts.too_large)(&(texts.size)(scene.state.content.limits.unwrap_or_default().size))
-        }
-        Upload::Failed(problem) | Upload::Refused(problem) => (texts.problem)(problem).to_owned(),
+    let (said, running) = match out.upload {
+        Upload::Running(percent) => ([texts.uploading, &percent.to_string(), "\u{a0}%"].concat(), Some(percent)),
+        Upload::Done => (texts.size(out.file.size), None),
+        Upload::Failed(problem) => ((texts.problem)(problem).to_owned(), None),
     };
-    let is_failed = out.problem().is_some();
-    let lines = element("span", "file-lines")
-        .child(element("span", "file-name").with("dir", "auto").child(name.clone()))
-        .child(element("span", "file-size").child(state));
-    let id = out.file.id;
-    let again = matches!(out.upload, Upload::Failed(_)).then(|| {
-        let retried = Event::Content(ContentEvent::FileRetried(id));
-        icon_button("icon-button", icons::REFRESH_CW, (texts.upload_again)(name), retried).key("again")
+    let again = out.may_be_retried().then(|| {
+        let label = [texts.upload_again, name].concat();
+        event_button("icon-button", label, ContentEvent::FileRetried(out.file.id)).child(icon(icons::REFRESH_CW))
     });
-    let remove = Event::Content(ContentEvent::FileRemoved(id));
+    let remove = event_button("icon-button", [texts.remove, name].concat(), ContentEvent::FileRemoved(out.file.id));
     element("li", "tray-file")
-        .key(id.to_string())
-        .class("failed", is_failed)
+        .key(out.file.id.to_string())
+        .class("failed", out.problem().is_some())
         .child(face)
-        .child(lines)
+        .child(lines(name.clone(), Some(said)))
         .child(again)
-        .child(icon_button("icon-button", icons::X, (texts.remove)(name), remove).key("remove"))
-        .child(progress(out.upload))
-}
-
-fn progress(upload: Upload) -> Option<Element> {
-    match upload {
-        Upload::Running(percent) => Some(bar(percent)),
-        _ => None,
-    }
+        .child(remove.key("remove").child(icon(icons::X)))
+        .child(running.map(bar))
 }
 
 /// How far, for the eye: the words stand beside it.
@@ -81,79 +59,79 @@ pub fn bar(percent: u8) -> Element {
     element("span", "progress").key("progress").with("--done", percent.to_string()).with("aria-hidden", "true")
 }
 
+/// The signs of the bar of formats, in the order of their names.
+const FORMATS: [(&str, &str, Format); 8] = [
+    ("B", "Control+B", Format::Bold),
+    ("I", "Control+I", Format::Italic),
+    ("S", "Control+Shift+X", Format::Strike),
+    ("<>", "Control+E", Format::Code),
+    ("🔗", "Control+K", Format::Link),
+    ("❝", "", Format::Quote),
+    ("•", "", Format::List),
+    ("1.", "", Format::Numbers),
+];
+
 pub fn formats(scene: &Scene) -> Option<Element> {
     let texts = &scene.texts.content;
-    let one = |markup, label: &'static str, keys: &'static str, format| {
-        let named = icon_button("icon-button", markup, label, Intent::Format(format));
-        if keys.is_empty() { named } else { named.with("aria-keyshortcuts", keys) }
-    };
-    scene.state.content.formatting.then(|| {
-        element("div", "formats")
-            .key("formats")
-            .with("role", "toolbar")
-            .with("aria-label", texts.formatting)
-            .child(one(icons::BOLD, texts.bold, "Control+B", Format::Bold))
-            .child(one(icons::ITALIC, texts.italic, "Control+I", Format::Italic))
-            .child(one(icons::STRIKETHROUGH, texts.strike, "Control+Shift+X", Format::Strike))
-            .child(one(icons::CODE, texts.code, "Control+E", Format::Code))
-            .child(one(icons::LINK, texts.link, "Control+K", Format::Link))
-            .child(one(icons::QUOTE, texts.quote, "", Format::Quote))
-            .child(one(icons::LIST, texts.bullets, "", Format::List))
-            .child(one(icons::LIST_ORDERED, texts.numbers, "", Format::Numbers))
-    })
+    let mut bar = element("div", "formats").key("formats").with("role", "toolbar").with("aria-label", texts.formatting);
+    for ((sign, keys, format), label) in FORMATS.into_iter().zip(texts.formats) {
+        let named = button("icon-button").with("aria-label", label).with("title", label).with("data-keys", keys);
+        bar = bar.child(named.on_click(Intent::Format(format)).child(sign));
+    }
+    scene.state.content.formatting.then_some(bar)
 }
 
 /// The voice note that takes the place of the field.
 pub fn voice(scene: &Scene) -> Option<Element> {
     let texts = &scene.texts.content;
-    let event = Event::Content;
-    let drop = || {
-        icon_button("icon-button", icons::TRASH_2, scene.texts.discard, event(ContentEvent::RecordingDropped))
-            .key("drop")
-    };
+    let button =
+        |label: &'static str, event, markup| event_button("icon-button", label, event).key(label).child(icon(markup));
     let place = element("div", "voice").key("voice");
-    let busy = || element("span", "spinner").key("busy");
-    Some(match scene.state.voice() {
-        Voice::Silent | Voice::Trouble(..) => return None,
-        Voice::Asking(_) | Voice::Ending(_) => place.child(drop()).child(busy()),
-        Voice::Recording { seconds, levels, paused, .. } => {
-            let bars = levels.iter().map(|level| element("span", "").with("--level", level.to_string()));
+    let place = place.child(button(scene.texts.discard, ContentEvent::RecordingDropped, icons::TRASH_2));
+    Some(match &scene.state.content.voice {
+        Voice::Silent | Voice::Trouble(_) => return None,
+        Voice::Asking | Voice::Ending => place.child(element("span", "spinner")),
+        Voice::Recording { seconds, levels, paused } => {
+            let mut bars = element("span", "levels").with("aria-hidden", "true");
+            for level in levels {
+                bars = bars.child(element("span", "").with("--level", level.to_string()));
+            }
             let (markup, label) = if *paused { (icons::MIC, texts.go_on) } else { (icons::PAUSE, texts.pause) };
-            let pause = icon_button("icon-button", markup, label, event(ContentEvent::RecordingPaused(!paused)));
+            let time = element("span", "voice-time").class("live", !paused).with("role", "timer");
             place
-                .child(drop())
-                .child(
-                    element("span", "voice-time")
-                        .class("live", !paused)
-                        .with("role", "timer")
-                        .with("aria-label", texts.recording)
-                        .child(clock(*seconds)),
-                )
-                .child(element("span", "levels").with("aria-hidden", "true").child(bars.collect::<Vec<_>>()))
-                .child(pause.key("pause"))
-                .child(
-                    icon_button("icon-button", icons::SQUARE, texts.stop, event(ContentEvent::RecordingStopped))
-                        .key("stop"),
-                )
+                .child(time.with("aria-label", texts.recording).child(clock(*seconds)))
+                .child(bars)
+                .child(button(label, ContentEvent::RecordingPaused(!paused), markup))
+                .child(button(texts.stop, ContentEvent::RecordingStopped, icons::CHECK))
         }
-        Voice::Recorded(_, file) => {
+        Voice::Recorded(file) => {
             let player = element("audio", "sound").with("controls", "").with("aria-label", texts.listen);
-            let send = button("send").with("aria-label", texts.send_note).on_click(Intent::SendRecording);
-            place
-                .child(drop())
-                .child(player.with_some("src", file.url.clone()).key("player"))
-                .child(send.child(icon(icons::SEND_HORIZONTAL)).key("send"))
+            place.child(player.with_some("src", file.url.clone())).child(send(
+                true,
+                texts.send_note,
+                icons::SEND_HORIZONTAL,
+            ))
         }
     })
+}
+
+/// What sends: a press on it is the form's.
+pub fn send(is_sendable: bool, label: &'static str, markup: &'static str) -> Element {
+    element("button", "send")
+        .key("send")
+        .with("type", "submit")
+        .flag("disabled", !is_sendable)
+        .with("aria-label", label)
+        .child(icon(markup))
 }
 
 /// Why there is no voice note.
 pub fn voice_trouble(scene: &Scene) -> Option<&'static str> {
     let texts = &scene.texts.content;
-    match scene.state.voice() {
-        Voice::Trouble(_, Trouble::Refused) => Some(texts.no_permission),
-        Voice::Trouble(_, Trouble::NoMicrophone) => Some(texts.no_microphone),
-        Voice::Trouble(_, Trouble::Other) => Some(texts.not_recorded),
+    match scene.state.content.voice {
+        Voice::Trouble(Trouble::Refused) => Some(texts.no_permission),
+        Voice::Trouble(Trouble::NoMicrophone) => Some(texts.no_microphone),
+        Voice::Trouble(Trouble::Other) => Some(texts.not_recorded),
         _ => None,
     }
 }

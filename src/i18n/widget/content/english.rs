@@ -1,41 +1,23 @@
 //! English.
 
-use super::{ContentTexts, Problem, in_units};
+use super::{ContentTexts, Problem};
 
 pub const ENGLISH: ContentTexts = ContentTexts {
     formatting: "Formatting",
-    bold: "Bold",
-    italic: "Italic",
-    strike: "Strikethrough",
-    code: "Code",
-    link: "Link",
-    quote: "Quote",
-    bullets: "Bulleted list",
-    numbers: "Numbered list",
+    formats: ["Bold", "Italic", "Strikethrough", "Code", "Link", "Quote", "Bulleted list", "Numbered list"],
     everybody: "everyone",
     attach: "Attach files",
     drop_here: "Drop the files to attach them",
     files_to_send: "Files to send",
-    remove: |name| ["Remove ", name].concat(),
-    upload_again: |name| ["Upload again: ", name].concat(),
-    uploading: |percent| ["Uploading, ", &percent.to_string(), " %"].concat(),
-    waits: "Waits for a connection",
-    left_out: |most, left_out| {
-        let most = most.to_string();
-        let left_out = if left_out == 1 { "1 file was".into() } else { left_out.to_string() + " files were" };
-        ["A message has up to ", &most, " files: ", &left_out, " left out."].concat()
-    },
-    too_large: |most| ["Larger than ", most].concat(),
-    size: |bytes| in_units(bytes, ["B", "kB", "MB", "GB"], '.'),
-    picture: "Photo",
-    video: "Video",
-    audio: "Audio",
+    remove: "Remove ",
+    upload_again: "Upload again: ",
+    uploading: "Uploading, ",
+    units: ["B", "kB", "MB", "GB"],
+    decimal_mark: ".",
+    media: ["Photo", "Video", "Audio", "File"],
     voice_note: "Voice message",
-    file: "File",
-    download: |name| ["Download ", name].concat(),
-    enlarge: |name| ["Enlarge ", name].concat(),
-    more_pictures: |count| ["Show ", &count.to_string(), " more"].concat(),
-    picture_of: |number, count| ["Photo ", &number.to_string(), " of ", &count.to_string()].concat(),
+    download: "Download ",
+    enlarge: "Enlarge ",
     previous: "Previous photo",
     next: "Next photo",
     zoom_in: "Zoom in",

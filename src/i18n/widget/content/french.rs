@@ -1,45 +1,23 @@
 //! French.
 
-use super::{ContentTexts, Problem, in_units};
+use super::{ContentTexts, Problem};
 
 pub const FRENCH: ContentTexts = ContentTexts {
     formatting: "Mise en forme",
-    bold: "Gras",
-    italic: "Italique",
-    strike: "Barré",
-    code: "Code",
-    link: "Lien",
-    quote: "Citation",
-    bullets: "Liste à puces",
-    numbers: "Liste numérotée",
+    formats: ["Gras", "Italique", "Barré", "Code", "Lien", "Citation", "Liste à puces", "Liste numérotée"],
     everybody: "tout le monde",
     attach: "Joindre des fichiers",
     drop_here: "Déposez les fichiers pour les joindre",
     files_to_send: "Fichiers à envoyer",
-    remove: |name| ["Retirer ", name].concat(),
-    upload_again: |name| ["Envoyer à nouveau : ", name].concat(),
-    uploading: |percent| ["Envoi en cours, ", &percent.to_string(), " %"].concat(),
-    waits: "En attente de connexion",
-    left_out: |most, left_out| {
-        let most = most.to_string();
-        let left_out = if left_out == 1 {
-            "1 fichier a été laissé".into()
-        } else {
-            left_out.to_string() + " fichiers ont été laissés"
-        };
-        ["Un message compte ", &most, " fichiers au plus : ", &left_out, " de côté."].concat()
-    },
-    too_large: |most| ["Plus de ", most].concat(),
-    size: |bytes| in_units(bytes, ["o", "ko", "Mo", "Go"], ','),
-    picture: "Photo",
-    video: "Vidéo",
-    audio: "Audio",
+    remove: "Retirer ",
+    upload_again: "Envoyer à nouveau : ",
+    uploading: "Envoi en cours, ",
+    units: ["o", "ko", "Mo", "Go"],
+    decimal_mark: ",",
+    media: ["Photo", "Vidéo", "Audio", "Fichier"],
     voice_note: "Message vocal",
-    file: "Fichier",
-    download: |name| ["Télécharger ", name].concat(),
-    enlarge: |name| ["Agrandir ", name].concat(),
-    more_pictures: |count| ["Afficher ", &count.to_string(), " de plus"].concat(),
-    picture_of: |number, count| ["Photo ", &number.to_string(), " sur ", &count.to_string()].concat(),
+    download: "Télécharger ",
+    enlarge: "Agrandir ",
     previous: "Photo précédente",
     next: "Photo suivante",
     zoom_in: "Agrandir",

@@ -9,42 +9,27 @@ use crate::model::chat::Problem;
 pub struct ContentTexts {
     // formatting
     pub formatting: &'static str,
-    pub bold: &'static str,
-    pub italic: &'static str,
-    pub strike: &'static str,
-    pub code: &'static str,
-    pub link: &'static str,
-    pub quote: &'static str,
-    pub bullets: &'static str,
-    pub numbers: &'static str,
+    /// Bold, italic, strike, code, link, quote, list, numbers: in the order of `Format`.
+    pub formats: [&'static str; 8],
     /// Whom `@all` means.
     pub everybody: &'static str,
     // choosing and sending files
     pub attach: &'static str,
     pub drop_here: &'static str,
     pub files_to_send: &'static str,
-    /// Takes this file out again.
-    pub remove: fn(&str) -> String,
-    pub upload_again: fn(&str) -> String,
-    pub uploading: fn(u8) -> String,
-    pub waits: &'static str,
-    /// How many files a message has at most, and how many were left out.
-    pub left_out: fn(u32, u32) -> String,
-    /// A file is larger than this.
-    pub too_large: fn(&str) -> String,
-    /// Bytes, for people.
-    pub size: fn(u64) -> String,
+    /// Each of these stands before a name, or a number, with its space.
+    pub remove: &'static str,
+    pub upload_again: &'static str,
+    pub uploading: &'static str,
+    pub download: &'static str,
+    pub enlarge: &'static str,
+    /// Bytes and their thousands.
+    pub units: [&'static str; 4],
+    pub decimal_mark: &'static str,
     // showing them
-    pub picture: &'static str,
-    pub video: &'static str,
-    pub audio: &'static str,
+    /// Picture, film, sound, file: in the order of `MediaKind`.
+    pub media: [&'static str; 4],
     pub voice_note: &'static str,
-    pub file: &'static str,
-    pub download: fn(&str) -> String,
-    pub enlarge: fn(&str) -> String,
-    pub more_pictures: fn(usize) -> String,
-    /// The first of so many pictures.
-    pub picture_of: fn(usize, usize) -> String,
     pub previous: &'static str,
     pub next: &'static str,
     pub zoom_in: &'static str,
@@ -69,21 +54,21 @@ pub struct ContentTexts {
     pub kind: fn(&str) -> &'static str,
 }
 
-/// Bytes in steps of a thousand, with one digit behind the mark while that says something.
-fn in_units(bytes: u64, units: [&str; 4], mark: char) -> String {
-    let mut size = bytes.saturating_mul(10);
-    let mut unit = 0;
-    while size >= 10_000 && unit < 3 {
-        size /= 1000;
-        unit += 1;
+impl ContentTexts {
+    /// Bytes in steps of a thousand, with one digit behind the mark while that says something.
+    pub fn size(&self, bytes: u64) -> String {
+        let (mut whole, mut tenth, mut unit) = (bytes, 0, 0);
+        while whole >= 1000 && unit < 3 {
+            (whole, tenth) = (whole / 1000, whole % 1000 / 100);
+            unit += 1;
+        }
+        let mut text = whole.to_string();
+        if whole < 10 && tenth > 0 {
+            text += self.decimal_mark;
+            text += &tenth.to_string();
+        }
+        [&text, "\u{a0}", self.units[unit]].concat()
     }
-    let (whole, tenth) = (size / 10, size % 10);
-    let mut text = whole.to_string();
-    if unit > 0 && whole < 10 && tenth > 0 {
-        text.push(mark);
-        text.push_str(&tenth.to_string());
-    }
-    [&text, "\u{a0}", units[unit]].concat()
 }
 
 #[cfg(test)]
@@ -99,10 +84,10 @@ mod tests {
             (45_678, "45 kB", "45 ko"),
             (2_000_000, "2 MB", "2 Mo"),
             (104_857_600, "104 MB", "104 Mo"),
-            (u64::MAX, "1844674407 GB", "1844674407 Go"),
+            (u64::MAX, "18446744073 GB", "18446744073 Go"),
         ] {
-            assert_eq!((ENGLISH.size)(bytes).replace('\u{a0}', " "), english);
-            assert_eq!((FRENCH.size)(bytes).replace('\u{a0}', " "), french);
+            assert_eq!(ENGLISH.size(bytes).replace('\u{a0}', " "), english);
+            assert_eq!(FRENCH.size(bytes).replace('\u{a0}', " "), french);
         }
     }
 }

@@ -1,24 +1,18 @@
 //! What messages are made of beyond their text: files on their way, pictures that are looked at, voice notes.
 
-mod sending;
-mod tray;
+mod files;
 mod viewer;
 mod voice;
 
-use litemap::LiteMap;
-
 pub use self::{
-    tray::{OutFile, Upload},
-    viewer::Viewing,
+    files::{OutFile, Upload},
+    viewer::{CLOSEST, Viewing},
     voice::{Trouble, Voice},
 };
 use super::{Effect, State};
 use crate::{
-    model::{
-        chat::{FileStep, Limits, LocalFile, MediaKind, Peer},
-        ids::MessageId,
-    },
-    sdk::SdkError,
+    model::{chat::LocalFile, ids::MessageId},
+    sdk::{FileRequest, SdkError},
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,14 +21,11 @@ pub struct ContentState {
     pub formatting: bool,
     /// Files are held over the conversation.
     pub dropping: bool,
-    /// What waits above the composer, for each conversation.
-    pub trays: LiteMap<Peer, Vec<OutFile>>,
-    /// How many of what was chosen last did not fit.
-    pub left_out: u32,
-    pub limits: Option<Limits>,
+    /// Every file on its way into a message, of all conversations.
+    pub files: Vec<OutFile>,
     pub viewing: Option<Viewing>,
-    /// Of files that this page sent, where it has them itself: what is shown already is not fetched again.
-    pub own: LiteMap<String, String>,
+    /// Of files that this page sent, the cloud's address and its own: what is shown already is not fetched again.
+    pub own: Vec<(String, String)>,
     pub voice: Voice,
 }
 
@@ -51,70 +42,27 @@ pub enum ContentEvent {
     /// A picture of a message, by its place in it.
     Viewed(MessageId, usize),
     /// To the next picture, or the one before.
-    ViewerMoved(i32),
+    ViewerMoved(isize),
     /// Larger, or smaller.
-    ViewerZoomed(i32),
+    ViewerZoomed(i8),
     ViewerClosed,
     RecordingWanted,
     RecordingPaused(bool),
     RecordingStopped,
     RecordingDropped,
-    /// Send the recording; `muid` is fresh, `at` is the time in unix seconds.
-    RecordingSubmitted {
-        muid: String,
-        at: i64,
-    },
 }
 
-/// What is to be done for content.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ContentEffect {
-    LoadLimits,
-    /// Begin, or begin again; how far they come is told by events.
-    Upload {
-        peer: Peer,
-        ids: Vec<u32>,
-    },
-    /// Let go of files, whatever is under way with them.
-    Drop(Vec<u32>),
-    Send {
-        peer: Peer,
-        muid: String,
-        kind: MediaKind,
-        ids: Vec<u32>,
-        caption: String,
-        /// A list in JSON, one shape for each file.
-        shapes: String,
-    },
-    Record,
-    PauseRecording(bool),
-    /// The file follows as an answer, unless it is dropped.
-    EndRecording {
-        keep: bool,
-    },
-}
-
-/// What an effect brought.
+/// What a request brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ContentAnswer {
-    Limits(Result<Limits, SdkError>),
-    /// Whether recording began.
-    Recording(Result<(), SdkError>),
+    /// Why recording did not begin; none where it did.
+    Recording(Option<SdkError>),
     Recorded(Result<LocalFile, SdkError>),
 }
 
-impl ContentAnswer {
-    pub fn error(&self) -> Option<&SdkError> {
-        match self {
-            Self::Limits(result) => result.as_ref().err(),
-            Self::Recording(_) | Self::Recorded(_) => None,
-        }
-    }
-}
-
-impl From<ContentEffect> for Effect {
-    fn from(effect: ContentEffect) -> Self {
-        Self::Content(effect)
+impl From<FileRequest> for Effect {
+    fn from(request: FileRequest) -> Self {
+        Self::Content(request)
     }
 }
 
@@ -125,28 +73,21 @@ impl State {
             ContentEvent::Dropping(dropping) => self.content.dropping = dropping,
             ContentEvent::FilesTaken(files) => self.files_taken(files, effects),
             ContentEvent::FileRemoved(id) => self.file_removed(id, effects),
-            ContentEvent::FileRetried(id) => self.file_retried(id, effects),
-            ContentEvent::Viewed(..)
-            | ContentEvent::ViewerMoved(_)
-            | ContentEvent::ViewerZoomed(_)
-            | ContentEvent::ViewerClosed => self.viewer_intent(&event),
+            ContentEvent::FileRetried(id) => self.retry_files(|out| out.file.id == id, effects),
+            ContentEvent::Viewed(message, place) => {
+                self.content.viewing = Some(Viewing { message, place, zoom: 1 });
+            }
+            ContentEvent::ViewerMoved(by) => self.viewer_moved(by),
+            ContentEvent::ViewerZoomed(by) => self.viewer_zoomed(by),
+            ContentEvent::ViewerClosed => self.content.viewing = None,
             event => self.voice_intent(event, effects),
         }
     }
 
     pub(super) fn content_answered(&mut self, answer: ContentAnswer, effects: &mut Vec<Effect>) {
         match answer {
-            ContentAnswer::Limits(limits) => self.limits_known(limits.unwrap_or_default(), effects),
-            ContentAnswer::Recording(result) => self.recording_began(result),
+            ContentAnswer::Recording(error) => self.recording_began(error),
             ContentAnswer::Recorded(result) => self.recorded(result, effects),
-        }
-    }
-
-    pub(super) fn file_told(&mut self, id: u32, step: FileStep, effects: &mut Vec<Effect>) {
-        let is_live = self.connection.is_live();
-        let found = self.with_file(id, |file| file.follow(step, is_live));
-        if let Some(peer) = found {
-            self.files_moved(&peer, effects);
         }
     }
 }

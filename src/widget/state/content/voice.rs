@@ -1,10 +1,10 @@
-//! A voice note: recorded, listened to, sent or dropped.
+//! A voice note of the open conversation: recorded, listened to, sent or dropped. It ends when that is left.
 
-use super::{ContentEffect, ContentEvent, OutFile, State, Upload};
+use super::{ContentEvent, OutFile, State, Upload};
 use crate::{
-    model::chat::{LocalFile, Peer},
-    sdk::SdkError,
-    widget::state::Effect,
+    model::chat::{LocalFile, MediaKind, Peer},
+    sdk::{FileRequest, SdkError},
+    widget::state::{Effect, Pending},
 };
 
 /// So many levels are shown.
@@ -23,111 +23,95 @@ pub enum Voice {
     #[default]
     Silent,
     /// The visitor is asked for the microphone.
-    Asking(Peer),
+    Asking,
     Recording {
-        peer: Peer,
         seconds: u32,
         /// The newest last, in percent.
         levels: Vec<u8>,
         paused: bool,
     },
     /// The file is being made.
-    Ending(Peer),
+    Ending,
     /// To be listened to.
-    Recorded(Peer, LocalFile),
-    Trouble(Peer, Trouble),
+    Recorded(LocalFile),
+    Trouble(Trouble),
 }
 
 impl State {
-    /// The voice note of the open conversation.
-    pub fn voice(&self) -> &Voice {
-        let is_here = |peer: &Peer| self.panel.peer() == Some(peer);
-        match &self.content.voice {
-            Voice::Asking(peer)
-            | Voice::Recording { peer, .. }
-            | Voice::Ending(peer)
-            | Voice::Recorded(peer, _)
-            | Voice::Trouble(peer, _)
-                if is_here(peer) =>
-            {
-                &self.content.voice
-            }
-            _ => &Voice::Silent,
-        }
-    }
-
     pub(super) fn voice_intent(&mut self, event: ContentEvent, effects: &mut Vec<Effect>) {
         match (event, &mut self.content.voice) {
-            (ContentEvent::RecordingWanted, Voice::Silent | Voice::Trouble(..)) => {
-                if let Some(peer) = self.panel.peer().cloned() {
-                    self.content.voice = Voice::Asking(peer);
-                    effects.push(ContentEffect::Record.into());
-                }
+            (ContentEvent::RecordingWanted, Voice::Silent | Voice::Trouble(_)) => {
+                self.content.voice = Voice::Asking;
+                effects.push(FileRequest::Record.into());
             }
             (ContentEvent::RecordingPaused(pause), Voice::Recording { paused, .. }) => {
                 *paused = pause;
-                effects.push(ContentEffect::PauseRecording(pause).into());
+                effects.push(FileRequest::Pause(pause).into());
             }
-            (ContentEvent::RecordingStopped, Voice::Recording { peer, .. }) => {
-                self.content.voice = Voice::Ending(peer.clone());
-                effects.push(ContentEffect::EndRecording { keep: true }.into());
+            (ContentEvent::RecordingStopped, Voice::Recording { .. }) => {
+                self.content.voice = Voice::Ending;
+                effects.push(FileRequest::End { keep: true }.into());
             }
             (ContentEvent::RecordingDropped, _) => self.drop_recording(effects),
-            (ContentEvent::RecordingSubmitted { muid, at }, Voice::Recorded(peer, file)) => {
-                let (peer, file) = (peer.clone(), file.clone());
-                self.content.voice = Voice::Silent;
-                // A message of its own, whatever waits in the tray.
-                let waiting = self.content.trays.remove(&peer);
-                self.content.trays.insert(peer.clone(), vec![OutFile { file, upload: Upload::Waiting }]);
-                self.submit_files(&peer, "", &muid, at);
-                if let Some(waiting) = waiting {
-                    self.content.trays.insert(peer.clone(), waiting);
-                }
-                if self.content.limits.is_none() {
-                    effects.push(ContentEffect::LoadLimits.into());
-                }
-                self.files_moved(&peer, effects);
-            }
             _ => {}
         }
+    }
+
+    /// Makes a message of the recording, whatever waits above the composer; whether there is one.
+    pub(in crate::widget::state) fn submit_recording(
+        &mut self,
+        peer: &Peer,
+        muid: &str,
+        at: i64,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let Voice::Recorded(file) = &self.content.voice else { return false };
+        let (file, peer, muid) = (file.clone(), peer.clone(), muid.to_owned());
+        self.content.voice = Voice::Silent;
+        effects.push(FileRequest::Upload { peer: peer.clone(), ids: vec![file.id] }.into());
+        let pending = Pending::new(muid.clone(), String::new(), at, Some(MediaKind::Audio));
+        self.with_pending(&peer, |all| all.push(pending));
+        self.content.files.push(OutFile { file, peer, muid: Some(muid), upload: Upload::Running(0) });
+        true
     }
 
     /// Whatever there is of a recording goes.
     pub(in crate::widget::state) fn drop_recording(&mut self, effects: &mut Vec<Effect>) {
         match std::mem::take(&mut self.content.voice) {
-            Voice::Asking(_) | Voice::Recording { .. } | Voice::Ending(_) => {
-                effects.push(ContentEffect::EndRecording { keep: false }.into());
-            }
-            Voice::Recorded(_, file) => effects.push(ContentEffect::Drop(vec![file.id]).into()),
-            Voice::Silent | Voice::Trouble(..) => {}
+            Voice::Recorded(file) => effects.push(FileRequest::Drop(vec![file.id]).into()),
+            Voice::Silent | Voice::Trouble(_) => {}
+            _ => effects.push(FileRequest::End { keep: false }.into()),
         }
     }
 
-    pub(super) fn recording_began(&mut self, result: Result<(), SdkError>) {
-        let Voice::Asking(peer) = &self.content.voice else { return };
-        let peer = peer.clone();
-        self.content.voice = match result {
-            Ok(()) => Voice::Recording { peer, seconds: 0, levels: Vec::new(), paused: false },
-            Err(error) => Voice::Trouble(peer, trouble(&error)),
-        };
+    pub(super) fn recording_began(&mut self, error: Option<SdkError>) {
+        if matches!(self.content.voice, Voice::Asking) {
+            self.content.voice = match error {
+                None => Voice::Recording { seconds: 0, levels: Vec::new(), paused: false },
+                Some(error) => Voice::Trouble(trouble(&error)),
+            };
+        }
     }
 
     pub(super) fn recorded(&mut self, result: Result<LocalFile, SdkError>, effects: &mut Vec<Effect>) {
-        match (result, &self.content.voice) {
-            (Ok(file), Voice::Ending(peer)) => self.content.voice = Voice::Recorded(peer.clone(), file),
-            (Err(error), Voice::Ending(peer)) => self.content.voice = Voice::Trouble(peer.clone(), trouble(&error)),
+        match result {
+            _ if matches!(self.content.voice, Voice::Ending) => {
+                self.content.voice = result.map_or_else(|error| Voice::Trouble(trouble(&error)), Voice::Recorded);
+            }
             // Nobody waits for it any more.
-            (Ok(file), _) => effects.push(ContentEffect::Drop(vec![file.id]).into()),
-            (Err(_), _) => {}
+            Ok(file) => effects.push(FileRequest::Drop(vec![file.id]).into()),
+            Err(_) => {}
         }
     }
 
     /// How loud it is now, in percent.
     pub(in crate::widget::state) fn heard_level(&mut self, so_far: u32, level: u8) {
-        if let Voice::Recording { seconds, levels, paused: false, .. } = &mut self.content.voice {
+        if let Voice::Recording { seconds, levels, paused: false } = &mut self.content.voice {
             *seconds = so_far;
-            levels.push(level.min(100));
-            levels.drain(..levels.len().saturating_sub(LEVELS));
+            if levels.len() == LEVELS {
+                levels.remove(0);
+            }
+            levels.push(level);
         }
     }
 }
@@ -135,8 +119,8 @@ impl State {
 /// By the names of the browser's refusals.
 fn trouble(error: &SdkError) -> Trouble {
     match error {
-        SdkError::Cloud { code, .. } if code == "NotAllowedError" || code == "SecurityError" => Trouble::Refused,
-        SdkError::Cloud { code, .. } if code == "NotFoundError" || code == "NO_MICROPHONE" => Trouble::NoMicrophone,
+        SdkError::Cloud { code, .. } if code == "NotAllowedError" => Trouble::Refused,
+        SdkError::Cloud { code, .. } if code == "NotFoundError" => Trouble::NoMicrophone,
         _ => Trouble::Other,
     }
 }

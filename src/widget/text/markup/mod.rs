@@ -121,32 +121,3 @@ fn code(body: &str) -> Block<'_> {
     };
     Block::Code { language, text: text.strip_suffix('\n').unwrap_or(text) }
 }
-
-/// The text as it reads, in one line without markup; `name` says who a mention means.
-pub fn plain<'a>(text: &'a str, name: &impl Fn(&'a str) -> String) -> String {
-    fn add<'a>(spans: Vec<Span<'a>>, name: &impl Fn(&'a str) -> String, plain: &mut String) {
-        for span in spans {
-            match span {
-                Span::Text(text) | Span::Code(text) | Span::Link { label: text, .. } => plain.push_str(text),
-                Span::Styled(_, spans) => add(spans, name, plain),
-                Span::Mention(id) => plain.push_str(&name(id)),
-            }
-        }
-    }
-    let mut plain = String::new();
-    for block in blocks(text) {
-        let lines = match block {
-            Block::Paragraph(spans) => vec![spans],
-            Block::Quote(lines) => lines,
-            Block::List(items) => items.into_iter().map(|(_, spans)| spans).collect(),
-            Block::Code { text, .. } => vec![vec![Span::Code(text)]],
-        };
-        for line in lines {
-            if !plain.is_empty() {
-                plain.push(' ');
-            }
-            add(line, name, &mut plain);
-        }
-    }
-    plain
-}
