@@ -61,7 +61,7 @@ impl Typing {
 
     /// How long until the next indicator is too old.
     fn next_expiry(&self, now: Millis) -> Option<Millis> {
-        let oldest = self.heard.values().flat_map(|typists| typists.values()).map(|(_, since)| *since).min();
+        let oldest = self.heard.values().flat_map(LiteMap::values).map(|(_, since)| *since).min();
         oldest.map(|since| since + HEARD_FOR_MS - now)
     }
 }
