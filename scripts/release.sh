@@ -24,7 +24,9 @@ mkdir -p "$bindings" dist || die "the folder $project/dist cannot be written"
 wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
   --out-dir "$bindings" --out-name app "$target/wasm32-unknown-unknown/${WASM_PROFILE:-wasm-release}/leptos_cometchat.wasm"
 node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-  --enable-mutable-globals --enable-reference-types "$bindings/app_bg.wasm" -o "$bindings/app.wasm"
+  --enable-mutable-globals --enable-reference-types --minify-imports-and-exports-and-modules \
+  "$bindings/app_bg.wasm" -o "$bindings/app.wasm" >"$bindings/names.json"
+node scripts/shorten-names.mjs "$bindings/app.js" "$bindings/names.json" "$bindings/app.wasm"
 
 server=$target/release/leptos-cometchat
 if LC_ALL=C grep -aq -e cometchat_emulator -e cometchat-emulator "$server"; then

@@ -43,3 +43,5 @@ install_packages() {
     || die "the npm packages could not be installed: is there a network? (npm says more above)"
 }
 for folder in . "$@"; do install_packages "$folder"; done
+
+node scripts/emoji.mjs

@@ -114,11 +114,21 @@ export class Widget {
     await expect(this.message(text).getByTitle(state, { exact: true })).toBeVisible();
   }
 
-  /** Chooses an action of one's own message. */
-  async act(text: string, action: 'Edit' | 'Delete'): Promise<void> {
+  /** Opens the menu of a message. */
+  async menu(text: string): Promise<Locator> {
     await this.message(text).hover();
     await this.message(text).getByRole('button', { name: 'Message actions' }).click();
-    await this.message(text).getByRole('menuitem', { name: action }).click();
+    return this.message(text).getByRole('menu');
+  }
+
+  /** Chooses an action of a message. */
+  async act(text: string, action: string): Promise<void> {
+    await (await this.menu(text)).getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  /** What lies over the conversation. */
+  sheet(name: string): Locator {
+    return this.panel.getByRole('dialog', { name, exact: true });
   }
 
   async confirm(action: 'Delete'): Promise<void> {

@@ -5,10 +5,11 @@
 
 use leptos::server;
 
-use super::{ApiError, client::SiteClient, codec::OptionalJson};
-use crate::model::{form::FormReply, viewer::Viewer};
-#[cfg(feature = "ssr")]
-use crate::server::accounts::{forms, log_in, profile, register};
+use super::{ApiError, codec::OptionalJson};
+use crate::{
+    model::{form::FormReply, viewer::Viewer},
+    server::accounts::{forms, log_in, profile, register},
+};
 
 /// Makes an account and signs its person in.
 #[server(endpoint = "/register", prefix = "", output = OptionalJson)]
@@ -64,7 +65,7 @@ pub async fn change_password(
 
 /// Who is signed in, straight from the session: the widget asks when it doubts its login.
 #[allow(clippy::unused_async, reason = "the macro wants an async function")]
-#[server(endpoint = "/session", prefix = "/api", client = SiteClient, output = OptionalJson)]
+#[server(endpoint = "/session", prefix = "/api", output = OptionalJson)]
 pub async fn current_viewer() -> Result<Option<Viewer>, ApiError> {
     Ok(forms::current_session().map(|session| session.viewer()))
 }

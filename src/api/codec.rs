@@ -1,5 +1,6 @@
 //! JSON of which nothing is needed: an empty body stands for `{}`, so that a bare `POST` is a full request.
 
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{
     Bytes, ContentType, Decodes, Encodes, Format, FormatType,
     codec::{JsonEncoding, Post},
@@ -35,5 +36,19 @@ impl<T: DeserializeOwned> Decodes<T> for OptionalJsonEncoding {
     fn decode(body: Bytes) -> Result<T, Self::Error> {
         let text = std::str::from_utf8(&body).map_err(serde::de::Error::custom)?;
         serde_json::from_str(if text.is_empty() { "{}" } else { text })
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = OptionalJsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Invalid { field: "request".into(), problem: "malformed".into() }
+            }
+            _ => Self::Internal,
+        }
     }
 }

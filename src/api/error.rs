@@ -1,9 +1,7 @@
 //! The one error of the road from browser to server, and its one mapping to HTTP.
 
-use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::Serialize;
 
-use super::codec::OptionalJsonEncoding;
 use crate::model::json::{FromJson, Json, Malformed, deserialize_from_json};
 
 /// What can go wrong between the browser and the server. It carries no internals: causes are logged, never sent.
@@ -72,20 +70,6 @@ impl FromJson for ApiError {
             Some("internal") => Self::Internal,
             _ => return Err(Malformed("code")),
         })
-    }
-}
-
-impl FromServerFnError for ApiError {
-    type Encoder = OptionalJsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::Invalid { field: "request".into(), problem: "malformed".into() }
-            }
-            _ => Self::Internal,
-        }
     }
 }
 

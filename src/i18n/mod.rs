@@ -5,10 +5,9 @@
 pub mod site;
 pub mod widget;
 
-use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
-pub use self::widget::{Ago, WidgetTexts};
+pub use self::widget::{Ago, MessageTexts, WidgetTexts};
 
 /// A language that every catalogue has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +52,7 @@ impl Language {
 }
 
 /// The page's language, English where none was provided.
+#[cfg(feature = "ssr")]
 pub fn use_language() -> Language {
-    use_context::<Language>().unwrap_or_default()
+    leptos::prelude::use_context::<Language>().unwrap_or_default()
 }

@@ -32,6 +32,14 @@ pub enum ChatEvent {
     MessageDeleted {
         message: Message,
     },
+    /// Something hangs on a message now, or does not any more: a reaction.
+    MessageTouched {
+        id: MessageId,
+    },
+    /// A message was pinned, saved, moderated, or is not any more.
+    MessageMarked {
+        message: Message,
+    },
     Typing {
         /// Who types.
         person: Person,

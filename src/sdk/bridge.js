@@ -260,6 +260,7 @@ const calls = {
     const ask = (id) => {
       const request = new chat.MessagesRequestBuilder().setLimit(limit);
       peer.kind === "group" ? request.setGUID(peer.id) : request.setUID(peer.id);
+      peer.thread ? request.setParentMessageId(peer.thread) : request.hideReplies(true);
       if (id != null) request.setMessageId(id);
       if (since != null) request.setUpdatedAfter(since).updatesOnly(true);
       const built = request.build();
@@ -274,9 +275,11 @@ const calls = {
     return list.map(message);
   },
 
-  send({ peer, text, muid }) {
+  send({ peer, text, muid, quoted }) {
     const draft = new chat.TextMessage(peer.id, text, peer.kind);
     draft.setMuid(muid);
+    if (peer.thread) draft.setParentMessageId(peer.thread);
+    if (quoted) draft.setQuotedMessageId(quoted);
     return chat.sendMessage(draft).then(message);
   },
 
@@ -370,6 +373,12 @@ function register() {
         "onCardMessageReceived onAIAssistantMessageReceived": received,
         "onMessageEdited onMessageModerated": incoming("edited"),
         onMessageDeleted: incoming("deleted"),
+        "onMessagePinned onMessageUnpinned onMessageSaved onMessageUnsaved": incoming("marked"),
+        onMessageModerated: incoming("marked"),
+        "onMessageReactionAdded onMessageReactionRemoved": (source) => ({
+          event: "reaction",
+          id: source.getReaction().getMessageId(),
+        }),
         onTypingStarted: typist(true),
         onTypingEnded: typist(false),
         onMessagesDelivered: receipt(false),

@@ -2,6 +2,7 @@
 
 use crate::model::{
     chat::{MediaKind, Peer},
+    ids::MessageId,
     json::{JsonRecord, list},
 };
 
@@ -22,6 +23,8 @@ pub enum FileRequest {
         kind: MediaKind,
         ids: Vec<u32>,
         caption: String,
+        /// The message that it answers.
+        quoted: Option<MessageId>,
     },
     /// Ask for the microphone, and begin; the code of a refusal is the browser's name for it.
     Record,
@@ -40,8 +43,10 @@ impl FileRequest {
         match self {
             Self::Upload { peer, ids } => ("upload", record.json("peer", &peer.to_json()).json("ids", &numbers(ids))),
             Self::Drop(ids) => ("dropFiles", record.json("ids", &numbers(ids))),
-            Self::Send { peer, muid, kind, ids, caption } => {
+            Self::Send { peer, muid, kind, ids, caption, quoted } => {
                 let record = record.json("peer", &peer.to_json()).text("muid", muid).text("kind", kind.name());
+                let quoted = quoted.map_or(0, |id| i64::try_from(id.0).unwrap_or_default());
+                let record = record.number("quoted", quoted);
                 ("sendFiles", record.json("ids", &numbers(ids)).text("caption", caption))
             }
             Self::Record => ("record", record),
@@ -64,6 +69,7 @@ mod tests {
             kind: MediaKind::Image,
             ids: vec![3, 4],
             caption: "\"look\"".into(),
+            quoted: Some(MessageId(7)),
         };
         let (name, record) = request.call();
         let json = Json::parse(&record.finish()).unwrap();

@@ -14,7 +14,7 @@ pub mod protocol;
 pub mod client;
 
 #[cfg(feature = "hydrate")]
-pub use self::client::{ChatClient, Listener};
+pub use self::client::{ChatClient, Listener, Request};
 pub use self::{error::SdkError, files::FileRequest};
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
 

@@ -1,6 +1,7 @@
 //! What elements ask for when something happens on them.
 
-use super::state::Event;
+use super::state::{EmojiEvent, Event, MessageEvent};
+use crate::model::chat::Peer;
 
 /// What can happen on an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub enum Intent {
     SendText(fn(String) -> Event),
     /// Send what stands in the composer, or save the edit: that needs the time and a fresh id.
     Submit,
+    /// Put it into the text that is being written, where the writing goes on.
+    Insert(String),
+    /// Send the message of the open sheet to somebody else, too.
+    Forward(Peer),
     /// Put the text into the clipboard, and close the menu.
     Copy(String),
     /// Format what is selected in the composer.
@@ -65,6 +70,18 @@ impl Format {
             Self::List => ["- ", ""],
             Self::Numbers => ["1. ", ""],
         }
+    }
+}
+
+impl From<MessageEvent> for Intent {
+    fn from(event: MessageEvent) -> Self {
+        Event::from(event).into()
+    }
+}
+
+impl From<EmojiEvent> for Intent {
+    fn from(event: EmojiEvent) -> Self {
+        Event::from(event).into()
     }
 }
 

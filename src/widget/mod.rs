@@ -6,6 +6,7 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod element;
+#[cfg(feature = "ssr")]
 mod host;
 pub mod icons;
 pub mod intent;
@@ -15,4 +16,5 @@ pub mod view;
 
 #[cfg(feature = "hydrate")]
 pub use self::browser::Widget;
+#[cfg(feature = "ssr")]
 pub use self::host::ChatWidget;

@@ -3,6 +3,7 @@
 use super::{Ago, WidgetTexts, content};
 
 pub const ENGLISH: WidgetTexts = WidgetTexts {
+    messages: super::messages::ENGLISH,
     title: "Chat",
     open: "Open chat",
     close: "Close chat",

@@ -3,6 +3,7 @@
 use super::{Ago, WidgetTexts, content};
 
 pub const FRENCH: WidgetTexts = WidgetTexts {
+    messages: super::messages::FRENCH,
     title: "Discussion",
     open: "Ouvrir la discussion",
     close: "Fermer la discussion",

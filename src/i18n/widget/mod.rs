@@ -3,8 +3,9 @@
 mod content;
 mod english;
 mod french;
+mod messages;
 
-pub use self::{content::ContentTexts, english::ENGLISH, french::FRENCH};
+pub use self::{content::ContentTexts, english::ENGLISH, french::FRENCH, messages::MessageTexts};
 
 /// How long ago somebody was last here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub enum Ago {
 /// so that each language has its own plurals and order.
 pub struct WidgetTexts {
     pub title: &'static str,
+    pub messages: MessageTexts,
     // the launcher
     pub open: &'static str,
     pub close: &'static str,

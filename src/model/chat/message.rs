@@ -54,6 +54,14 @@ pub struct Reaction {
     pub mine: bool,
 }
 
+/// How far somebody has come with a message (unix seconds).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub person: Person,
+    pub delivered_at: Option<i64>,
+    pub read_at: Option<i64>,
+}
+
 /// What the cloud's moderation says of a message; only its sender sees one that is not approved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Moderation {
@@ -126,6 +134,15 @@ impl Message {
             previews: Vec::new(),
             pinned_at: None,
             saved_at: None,
+        }
+    }
+
+    /// Where it stands: in a conversation or in a thread of one, as `me` sees it.
+    pub fn place(&self, me: &Uid) -> Peer {
+        let peer = self.peer(me);
+        match self.parent_id {
+            Some(parent) => peer.thread(parent),
+            None => peer,
         }
     }
 

@@ -9,6 +9,7 @@ const AT_ONCE = 3;
 const held = new Map(); // number → {file, url, request, attachment}
 let count = 0;
 const requests = {}; // of what is not sent yet, by where it goes
+const placeOf = ({ kind, id, thread = "" }) => kind + id + thread;
 let tell = () => {};
 
 /** Takes a file in; what a browser can show gets an address within the page. */
@@ -78,10 +79,11 @@ export const files = ({ chat, message, emit, failure }) => {
     /** Begins, or begins anew; all that goes into one message is of one request, which knows how many there may be. */
     async upload({ peer, ids }) {
       const most = await chat().getMaxAttachmentCount();
-      const place = peer.kind + peer.id;
+      const place = placeOf(peer);
       const request = (requests[place] ??= chat().createUploadFileRequest(peer.id, peer.kind));
       const failed = (id, error) => emit({ event: "file", id, code: String(error?.code ?? error) });
       request.setConcurrency(AT_ONCE);
+      if (peer.thread) request.setParentMessageId(peer.thread);
       const known = ids.filter((id) => held.has(id));
       for (const id of known) {
         request.removeAttachment(String(id));
@@ -109,13 +111,15 @@ export const files = ({ chat, message, emit, failure }) => {
       for (const id of ids) release(id);
     },
 
-    async sendFiles({ peer, muid, kind, ids, caption }) {
+    async sendFiles({ peer, muid, kind, ids, caption, quoted }) {
       const draft = new (chat().MediaMessage)(peer.id, null, kind, peer.kind);
       draft.setAttachments(ids.map((id) => held.get(id)?.attachment).filter(Boolean));
       draft.setMuid(muid);
       draft.setMetadata({ files: ids.map((id) => held.get(id)?.shape ?? null) });
       if (caption) draft.setCaption(caption);
-      delete requests[peer.kind + peer.id];
+      if (peer.thread) draft.setParentMessageId(peer.thread);
+      if (quoted) draft.setQuotedMessageId(quoted);
+      delete requests[placeOf(peer)];
       const sent = message(await chat().sendMediaMessage(draft));
       for (const id of ids) release(id, true);
       return sent;

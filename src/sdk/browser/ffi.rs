@@ -20,10 +20,10 @@ extern "C" {
     fn bridge_extend(make: &JsValue);
 }
 
-#[wasm_bindgen(module = "/src/sdk/bridge/reactions.js")]
+#[wasm_bindgen(module = "/src/sdk/bridge/messages.js")]
 extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = reactions)]
-    static REACTIONS: JsValue;
+    #[wasm_bindgen(thread_local_v2, js_name = messages)]
+    static MESSAGES: JsValue;
 }
 
 #[wasm_bindgen(module = "/src/sdk/bridge/files.js")]
@@ -90,7 +90,7 @@ pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> 
 
 /// Hands every event of the bridge, as JSON, to the callback, for the life of the page.
 pub fn listen(callback: Box<dyn Fn(String)>) {
-    REACTIONS.with(bridge_extend);
+    MESSAGES.with(bridge_extend);
     FILES.with(bridge_extend);
     VOICE.with(bridge_extend);
     let callback = Closure::wrap(callback);

@@ -2,11 +2,13 @@
 //! fails with [`SdkError::TokenDead`] once the login is gone.
 
 mod ffi;
+mod messages;
 mod page;
 mod session;
 
 use std::{fmt, future::Future, rc::Rc};
 
+pub use self::messages::Request;
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, FileRequest, SdkError,
@@ -168,9 +170,20 @@ impl ChatClient {
         Ok(protocol::history(&self.session.call("messages", arguments).await?)?.messages)
     }
 
-    /// Sends a text; `muid` comes back in the answer, and the cloud stores a `muid` of a sender only once.
-    pub async fn send_text(&self, peer: &Peer, text: &str, muid: &str) -> Result<Message, SdkError> {
+    /// Sends a text, in answer to `quoted` where there is one; `muid` comes back in the answer, and the cloud stores a
+    /// `muid` of a sender only once.
+    pub async fn send_text(
+        &self,
+        peer: &Peer,
+        text: &str,
+        muid: &str,
+        quoted: Option<MessageId>,
+    ) -> Result<Message, SdkError> {
         let arguments = Arguments::of(peer).text("text", text).text("muid", muid);
+        let arguments = match quoted {
+            Some(quoted) => arguments.number("quoted", i64::try_from(quoted.0).unwrap_or_default()),
+            None => arguments,
+        };
         protocol::message(&self.session.call("send", arguments).await?)
     }
 

@@ -56,6 +56,9 @@ pub fn chat_event(json: &str, me: &Uid) -> Option<ChatEvent> {
                 at: raw.get("timestamp").number().unwrap_or_default(),
             }
         }
+        // What exactly, the message itself tells best: a word of it that comes twice must not count twice.
+        "reaction" => ChatEvent::MessageTouched { id: MessageId::from_json(raw.get("id")).ok()? },
+        "marked" => ChatEvent::MessageMarked { message: message()? },
         "presence" => ChatEvent::PresenceChanged { person: person(raw.get("person")).ok()? },
         "link" => link_changed(&raw)?,
         "file" | "level" => moved(&raw)?,

@@ -126,9 +126,9 @@ fn system() -> Result<Person, Malformed> {
 
 /// As the cloud forms it: both uids in order joined by `_user_`, or `group_` and the guid (COMETCHAT REST API v3).
 fn conversation_id(sender: &Uid, receiver: &Peer) -> String {
-    match receiver {
-        Peer::Group(guid) => format!("group_{guid}"),
-        Peer::User(receiver) => format!("{}_user_{}", sender.min(receiver), sender.max(receiver)),
+    match receiver.conversation() {
+        Peer::User(receiver) => [sender.min(receiver).as_str(), "_user_", sender.max(receiver).as_str()].concat(),
+        group => ["group_", group.id()].concat(),
     }
 }
 

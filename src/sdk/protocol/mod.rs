@@ -16,7 +16,7 @@ pub use self::{
 };
 use super::SdkError;
 use crate::model::{
-    chat::{Conversation, Message, Person},
+    chat::{Conversation, Message, Person, Reader},
     ids::Uid,
     json::{Json, Malformed},
 };
@@ -56,6 +56,22 @@ pub fn logged_in(json: &str) -> Result<Option<Uid>, SdkError> {
 /// The login that lies in the browser's storage.
 pub fn stored_login(json: &str) -> Result<StoredLogin, SdkError> {
     Ok(StoredLogin::read(&parse(json)?))
+}
+
+/// Who reacted, each with the emoji; malformed ones are left out.
+pub fn reacted_by(json: &str) -> Result<Vec<(String, Person)>, SdkError> {
+    understood(json, |entry| {
+        let emoji = entry.get("reaction").text().ok_or(Malformed("a reaction"))?;
+        Ok((emoji, people::person(entry.get("person"))?))
+    })
+}
+
+/// Who received and read a message; malformed ones are left out.
+pub fn receipts(json: &str) -> Result<Vec<Reader>, SdkError> {
+    understood(json, |entry| {
+        let person = people::person(entry.get("person"))?;
+        Ok(Reader { person, delivered_at: entry.get("deliveredAt").time(), read_at: entry.get("readAt").time() })
+    })
 }
 
 pub fn message(json: &str) -> Result<Message, SdkError> {

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Widget, content, storage};
+use super::{Widget, content, messages, storage};
 use crate::{
-    api,
+    api::client,
     model::{event::ChatEvent, viewer::Viewer},
     sdk::{ChatClient, Connection, SdkError},
     widget::state::{Answer, Effect, Event, PAGE},
@@ -32,14 +32,14 @@ impl Widget {
                 let widget = self.clone();
                 spawn_local(async move {
                     if storage::holds_anything() || ChatClient::is_stored(widget.app_id()).await {
-                        widget.send(Event::SessionChecked(api::accounts::current_viewer().await));
+                        widget.send(Event::SessionChecked(client::current_viewer().await));
                     }
                 });
             }
             Effect::CheckSession => {
                 let widget = self.clone();
                 spawn_local(async move {
-                    widget.send(Event::SessionChecked(api::accounts::current_viewer().await));
+                    widget.send(Event::SessionChecked(client::current_viewer().await));
                 });
             }
             Effect::StartTyping(peer) => {
@@ -90,7 +90,7 @@ impl Widget {
         self.take_client();
         let widget = self.clone();
         spawn_local(async move {
-            let result = ChatClient::connect(connection, api::chat::auth_token, api::accounts::current_viewer).await;
+            let result = ChatClient::connect(connection, client::auth_token, client::current_viewer).await;
             let (now, current) = {
                 let state = widget.state.borrow();
                 (state.generation, state.viewer.clone())
@@ -140,6 +140,7 @@ fn refuse(effect: Effect) -> Option<Answer> {
         }
         Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
         Effect::Content(request) => content::answered(request, Err(NO_CLIENT)),
+        Effect::Message(effect) => Answer::Message(messages::answer(effect, Err(NO_CLIENT))),
         // Nothing is shown as waiting for the others.
         _ => return None,
     })
@@ -167,8 +168,8 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             let result = client.messages_changed_since(&peer, since).await;
             Answer::Changes { peer, result }
         }
-        Effect::Send { peer, muid, text } => {
-            let result = client.send_text(&peer, &text, &muid).await;
+        Effect::Send { peer, muid, text, quoted } => {
+            let result = client.send_text(&peer, &text, &muid, quoted).await;
             Answer::Sent { peer, muid, result }
         }
         Effect::Edit { peer, id, text } => {
@@ -194,6 +195,10 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             content::answered(request, answer)
         }
         Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
+        Effect::Message(effect) => {
+            let json = client.ask(messages::request(&effect)).await;
+            Answer::Message(messages::answer(effect, json))
+        }
         Effect::SearchPeople { search, page } => {
             let result = client.people(&search, page).await;
             Answer::People { search, page, result }

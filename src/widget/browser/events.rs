@@ -7,7 +7,7 @@ use web_sys::{Event as PageEvent, HtmlInputElement, HtmlTextAreaElement};
 use super::{Widget, dom, storage};
 use crate::widget::{
     intent::{Intent, On},
-    state::Event,
+    state::{Event, MessageEvent},
 };
 
 /// All that is listened to. Those that do not rise are heard on their way down.
@@ -84,11 +84,20 @@ impl Widget {
         let intent = self.tree.try_borrow().ok().and_then(|tree| tree.intent(target, on));
         let Some(intent) = intent else { return };
         match intent {
-            Intent::Send(event) => self.send(*event),
+            Intent::Send(event) => {
+                if let Event::MenuToggled(_) = *event {
+                    self.place_menu(target);
+                }
+                self.send(*event);
+            }
             Intent::SendText(event) => self.send(event(text_of(target))),
             Intent::Submit => {
                 self.submit();
                 dom::focus(self.field().as_deref());
+            }
+            Intent::Insert(text) => self.insert(text),
+            Intent::Forward(peer) => {
+                self.send(MessageEvent::Forwarded { peer, muid: dom::fresh_id() }.into());
             }
             Intent::Copy(text) => {
                 dom::copy(&text);

@@ -26,6 +26,7 @@ pub struct Shown {
     screen: Screen,
     menu: Option<ItemKey>,
     deleting: bool,
+    sheet: bool,
     editing: Option<MessageId>,
     viewing: Option<(MessageId, usize)>,
     /// Which face of the voice note.
@@ -83,6 +84,7 @@ impl Widget {
             shown.screen = state.panel.screen.clone();
             shown.menu.clone_from(&state.panel.handling.menu);
             shown.deleting = state.panel.handling.deleting.is_some();
+            shown.sheet = state.panel.sheet.is_some();
             shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
             shown.viewing = viewing(&state);
             shown.voice = Some(discriminant(&state.content.voice));
@@ -123,6 +125,21 @@ impl Widget {
         }
         if panel.handling.deleting.is_some() && !shown.deleting {
             return find(".confirm button");
+        }
+        if panel.sheet.is_some() && !shown.sheet {
+            return find(".sheet .search-field").or_else(|| find(".sheet"));
+        }
+        if shown.sheet && panel.sheet.is_none() && shown.screen == panel.screen {
+            // A message that was chosen there has the focus by now.
+            return if dom::focused_beside(&self.container)
+                .is_some_and(|focused| dom::closest(&focused, ".timeline").is_some())
+            {
+                None
+            } else if dom::media("(pointer: coarse)") {
+                find(".panel")
+            } else {
+                find("textarea.field").or_else(|| find(".panel"))
+            };
         }
         if shown.open && shown.screen == panel.screen {
             let editing = panel.editing.as_ref().map(|edit| edit.id);

@@ -4,9 +4,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event as PageEvent, HtmlElement, KeyboardEvent};
 
 use super::{Widget, dom};
-use crate::widget::{
-    intent::Format,
-    state::{ContentEvent, Event, Screen},
+use crate::{
+    model::chat::Peer,
+    widget::{
+        intent::Format,
+        state::{ContentEvent, Event, MessageEvent, Screen},
+    },
 };
 
 impl Widget {
@@ -36,6 +39,8 @@ impl Widget {
             self.key_in_dialog(event, &dialog)
         } else if around("textarea.field").is_some() {
             self.key_in_field(event)
+        } else if let Some(grid) = around(".emoji-grid") {
+            key_in_grid(event, &grid)
         } else if let Some(list) = around(".list") {
             key_in_list(event, &list)
         } else {
@@ -85,6 +90,10 @@ impl Widget {
     }
 
     fn key_in_field(&self, event: &KeyboardEvent) -> bool {
+        if self.key_in_mention(event) {
+            self.show();
+            return true;
+        }
         match event.key().as_str() {
             // With a finger a line is broken by Enter, as there is no Shift at hand, and the button sends.
             "Enter" if !event.shift_key() && !dom::media("(pointer: coarse)") => {
@@ -103,6 +112,21 @@ impl Widget {
             }
             _ => return false,
         }
+        true
+    }
+
+    /// While somebody is looked for: the arrow keys choose, Enter and Tab take, Escape gives up.
+    fn key_in_mention(&self, event: &KeyboardEvent) -> bool {
+        let Some(chosen) = self.state.borrow().chosen_mention().cloned() else { return false };
+        let done = match event.key().as_str() {
+            "ArrowDown" => MessageEvent::MentionMoved { down: true },
+            "ArrowUp" => MessageEvent::MentionMoved { down: false },
+            "Enter" | "Tab" if !event.shift_key() => MessageEvent::MentionTaken(Box::new(chosen)),
+            "Escape" => MessageEvent::MentionDropped,
+            _ => return false,
+        };
+        taken(event);
+        self.send(done.into());
         true
     }
 
@@ -133,14 +157,17 @@ impl Widget {
         self.show();
     }
 
-    /// Escape: out of the edit, the conversation, the panel.
+    /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
-        let (is_editing, screen) = {
+        let (is_in_sheet, is_editing, is_quoting, screen) = {
             let panel = &self.state.borrow().panel;
-            (panel.editing.is_some(), panel.screen.clone())
+            (panel.sheet.is_some(), panel.editing.is_some(), panel.quoting.is_some(), panel.screen.clone())
         };
         self.send(match screen {
+            _ if is_in_sheet => MessageEvent::SheetClosed.into(),
             Screen::Conversation(_) if is_editing => Event::EditCancelled,
+            Screen::Conversation(_) if is_quoting => MessageEvent::QuoteDropped.into(),
+            Screen::Conversation(Peer::Thread(within, _)) => Event::ScreenOpened(Screen::Conversation(*within)),
             Screen::Conversation(_) | Screen::NewChat => Event::ScreenOpened(Screen::List),
             Screen::List => Event::Closed,
         });
@@ -186,12 +213,33 @@ fn key_in_list(event: &KeyboardEvent, list: &HtmlElement) -> bool {
     true
 }
 
+/// Arrow keys move within a grid, up and down by what stands in one line of it.
+fn key_in_grid(event: &KeyboardEvent, grid: &HtmlElement) -> bool {
+    let cells = dom::all(grid, "button");
+    let (Some(at), Some(end)) = (position(&cells, grid), cells.len().checked_sub(1)) else { return false };
+    let top = |cell: &HtmlElement| cell.offset_top();
+    let in_line = cells.iter().take_while(|cell| cells.first().map(top) == Some(top(cell))).count();
+    let target = match event.key().as_str() {
+        "ArrowRight" => (at + 1).min(end),
+        "ArrowLeft" => at.saturating_sub(1),
+        "ArrowDown" => (at + in_line).min(end),
+        "ArrowUp" => at.saturating_sub(in_line),
+        "Home" => 0,
+        "End" => end,
+        _ => return false,
+    };
+    taken(event);
+    dom::focus(cells.get(target));
+    true
+}
+
 /// From the search to what was found.
 fn key_in_search(event: &KeyboardEvent, panel: &HtmlElement) -> bool {
     let is_down = event.key() == "ArrowDown";
     if is_down {
         taken(event);
-        dom::focus(dom::first(panel, ".list button.row").as_ref());
+        let found = ".sheet .emoji-grid button, .sheet .sheet-list button, :not(:has(.sheet)) > .list button.row";
+        dom::focus(dom::first(panel, found).as_ref());
     }
     is_down
 }

@@ -5,13 +5,19 @@
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event as PageEvent, HtmlElement, HtmlTextAreaElement, ResizeObserver};
+use web_sys::{
+    Element, Event as PageEvent, HtmlElement, HtmlTextAreaElement, ResizeObserver, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 use super::{Widget, dom};
-use crate::widget::{
-    intent::On,
-    state::{Event, ItemKey, Older, State},
-    view::MESSAGE_ID,
+use crate::{
+    model::ids::MessageId,
+    widget::{
+        intent::On,
+        state::{Event, ItemKey, Older, State},
+        view::MESSAGE_ID,
+    },
 };
 
 /// Within this distance of the end, in pixels, the end is what is read.
@@ -44,6 +50,32 @@ impl Reading {
 }
 
 impl Widget {
+    /// Brings a message before the eyes, and the focus to it.
+    pub(super) fn reveal(&self, id: MessageId) {
+        self.show();
+        let selector = ["[", MESSAGE_ID, "='", &id.0.to_string(), "']"].concat();
+        let Some(message) = dom::first(&self.container, &selector) else { return };
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        message.scroll_into_view_with_scroll_into_view_options(&options);
+        // Taken away first, so that it runs again for a message that was revealed before.
+        let _ = message.class_list().remove_1("revealed");
+        let _ = message.offset_width();
+        let _ = message.class_list().add_1("revealed");
+        let _ = message.set_attribute("tabindex", "-1");
+        dom::focus_in_place(&message);
+    }
+
+    /// A menu opens to where there is more room: below a message in the upper half of its pane.
+    pub(super) fn place_menu(&self, button: &web_sys::Node) {
+        let (Some(pane), Some(button)) = (dom::first(&self.container, ".timeline"), button.dyn_ref::<Element>()) else {
+            return;
+        };
+        let (pane, at) = (pane.get_bounding_client_rect(), button.get_bounding_client_rect());
+        let is_above = at.top() < pane.top() + pane.height() / 2.0;
+        let _ = self.container.set_attribute("data-menu", if is_above { "below" } else { "above" });
+    }
+
     pub(super) fn scrolled(&self, event: &PageEvent) {
         let Some(list) = dom::target_of(event) else { return };
         if list.class_list().contains("timeline") {

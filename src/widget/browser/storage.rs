@@ -79,7 +79,7 @@ fn kept_draft(key: &str) -> Option<(Peer, String)> {
 }
 
 fn drafts_of(uid: &Uid) -> String {
-    format!("{DRAFT}{uid}:")
+    [DRAFT, uid.as_str(), ":"].concat()
 }
 
 /// The keys of all drafts that begin so.
@@ -147,7 +147,7 @@ pub fn leave_to_sign_in(state: &State) {
 
 pub fn save_draft(state: &State, peer: &Peer) {
     let Some(me) = state.me() else { return };
-    let key = format!("{}{}:{}", drafts_of(me), peer.kind(), peer.id());
+    let key = [drafts_of(me), peer.key()].concat();
     match state.drafts.get(peer) {
         Some(draft) => put(browser(), &key, &json::list(&[peer.to_json(), json::text(draft)])),
         None => drop_draft(&key),

@@ -1,7 +1,7 @@
 //! After the link was lost: everything that was missed, page by page, and every change of what is already here.
 
 use super::{
-    Effect, Loading, Phase, Screen, State, Synced, Timer,
+    Effect, Loading, MessageEffect, Phase, Screen, State, Synced, Timer,
     retry::{CATCH_UP, schedule},
     timeline::PAGE,
 };
@@ -66,8 +66,8 @@ impl State {
         if self.connection.phase != Phase::Ready {
             return;
         }
-        if !self.conversations.counterparts.contains_key(&peer) {
-            effects.push(Effect::LoadConversation(peer.clone()));
+        if !self.conversations.counterparts.contains_key(peer.conversation()) {
+            effects.push(Effect::LoadConversation(peer.conversation().clone()));
         }
         self.load_timeline(&peer, effects);
     }
@@ -90,7 +90,8 @@ impl State {
         }
         timeline.synced = Synced::CatchingUp;
         effects.push(Effect::LoadMissed { peer: peer.clone(), after: timeline.synced_to });
-        effects.push(Effect::LoadChanges { peer, since: timeline.changes_since });
+        effects.push(Effect::LoadChanges { peer: peer.clone(), since: timeline.changes_since });
+        effects.push(MessageEffect::RefreshNewest(peer).into());
     }
 
     pub(super) fn missed_answered(
@@ -130,10 +131,10 @@ impl State {
             }
         }
         for message in page {
-            self.unseen_if_away(peer, &message);
             self.list_caught_up(peer, &message);
         }
         self.read_open_conversation(effects);
+        self.read_open_thread(effects);
     }
 
     pub(super) fn changes_answered(

@@ -145,6 +145,13 @@ impl Conversations {
         self.rows.values().map(ListRow::unread).fold(0, u32::saturating_add)
     }
 
+    /// The visitor wants something there to be unread again: what was read is not held against the cloud's count.
+    pub(super) fn forget_reading(&mut self, peer: &Peer) {
+        if let Some(row) = self.rows.get_mut(peer) {
+            *row = ListRow { last: row.last.take(), ..ListRow::new(row.updated_at) };
+        }
+    }
+
     fn row(&mut self, peer: &Peer) -> &mut ListRow {
         self.rows.entry(peer.clone()).or_insert_with(|| ListRow::new(0))
     }
@@ -254,6 +261,9 @@ impl State {
 
     /// Takes a message into its row; one of an unknown conversation makes the row at once.
     pub(super) fn list_heard(&mut self, peer: &Peer, message: &Message, effects: &mut Vec<Effect>) {
+        if peer.parent().is_some() {
+            return self.thread_heard(peer, message, effects);
+        }
         let mine = self.is_mine(message);
         if !mine && matches!(peer, Peer::User(_)) {
             self.know(Counterpart::User(message.sender.clone()));
@@ -284,7 +294,9 @@ impl State {
 
     /// Takes a message that was missed into its row; what is unread, the cloud has counted meanwhile.
     pub(super) fn list_caught_up(&mut self, peer: &Peer, message: &Message) {
-        self.conversations.row(peer).heard(message);
+        if peer.parent().is_none() {
+            self.conversations.row(peer).heard(message);
+        }
     }
 
     /// Takes a change of a message into the row that shows it.
@@ -343,14 +355,14 @@ impl State {
                 |row: &ListRow| row.fresh.contains_key(&id) || row.last.as_ref().is_some_and(|last| last.id == id);
             self.conversations.rows.iter().find(|(_, row)| holds(row)).map(|(peer, _)| peer)
         };
-        in_timeline.map(|(peer, _)| peer).or_else(in_list).cloned()
+        in_timeline.map(|(peer, _)| peer.conversation()).or_else(in_list).cloned()
     }
 
     /// The UID of a conversation of two.
     pub fn uid_of(peer: &Peer) -> Option<&Uid> {
         match peer {
             Peer::User(uid) => Some(uid),
-            Peer::Group(_) => None,
+            Peer::Group(_) | Peer::Thread(..) => None,
         }
     }
 }

@@ -44,6 +44,8 @@ pub enum Effect {
         peer: Peer,
         muid: String,
         text: String,
+        /// The message that it answers.
+        quoted: Option<MessageId>,
     },
     Edit {
         peer: Peer,
@@ -68,6 +70,12 @@ pub enum Effect {
         search: String,
         page: u32,
     },
+    /// Something is done with a single message.
+    Message(super::MessageEffect),
+    /// Load the emoji that can be picked; they come as an event, as they are of no login.
+    LoadEmoji,
+    /// Bring this message, which is here, before the visitor's eyes.
+    Reveal(MessageId),
     /// Come back with [`super::Event::Fired`]; a timer that is already running starts anew.
     Schedule {
         timer: Timer,
@@ -94,4 +102,6 @@ pub enum Timer {
     WaitOver,
     /// The socket of a new login has had time enough to stand.
     LinkDue,
+    /// What the toast says has been seen.
+    ToastOver,
 }

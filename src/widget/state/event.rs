@@ -84,6 +84,13 @@ pub enum Event {
     RetrySearch,
     MorePeopleWanted,
 
+    /// Something is done with a single message.
+    Message(super::MessageEvent),
+    /// Something happens in the emoji picker.
+    Emoji(super::EmojiEvent),
+    /// An emoji was put into the text that is being written.
+    EmojiUsed(String),
+
     /// What the cloud told, to the login that was current then.
     Chat {
         generation: u32,
@@ -143,6 +150,7 @@ pub enum Answer {
         result: Result<Vec<Person>, SdkError>,
     },
     Content(ContentAnswer),
+    Message(super::MessageAnswer),
     /// A receipt of ours, or a new socket: only a dead token is of interest.
     Marked(Result<(), SdkError>),
 }
@@ -161,6 +169,7 @@ impl Answer {
             }
             Self::Sent { result, .. } | Self::Changed { result, .. } => result.as_ref().err(),
             Self::People { result, .. } => result.as_ref().err(),
+            Self::Message(answer) => answer.error(),
             Self::Marked(result) => result.as_ref().err(),
         };
         error.is_some_and(SdkError::ends_the_login)

@@ -15,8 +15,8 @@ pub struct Handling {
     pub deleting: Option<MessageId>,
     /// The reader has scrolled away from the newest message.
     pub away: bool,
-    /// Something has arrived below since.
-    pub unseen: bool,
+    /// What was the newest message then.
+    left_at: MessageId,
     /// The row of the list that the tab key reaches.
     pub row: Option<Peer>,
 }
@@ -36,19 +36,24 @@ impl State {
             Event::DeletionCancelled => handling.deleting = None,
             Event::ReaderMoved { away } => {
                 handling.away = away;
-                handling.unseen = handling.unseen && away;
+                self.panel.handling.left_at = self.newest_open().unwrap_or_default();
             }
             Event::RowFocused(peer) => handling.row = Some(peer),
             _ => {}
         }
     }
 
-    /// A message that the reader, who is elsewhere in the conversation, does not see.
-    pub(super) fn unseen_if_away(&mut self, peer: &Peer, message: &Message) {
-        let is_mine = self.me() == Some(&message.sender.uid);
-        if !is_mine && self.panel.handling.away && self.panel.peer() == Some(peer) {
-            self.panel.handling.unseen = true;
-        }
+    fn newest_open(&self) -> Option<MessageId> {
+        self.timelines.get(self.panel.peer()?)?.messages.last().map(|(id, _)| *id)
+    }
+
+    /// How many messages of others have come below a reader who is elsewhere in the conversation.
+    pub fn unseen_below(&self) -> u32 {
+        let timeline = self.panel.peer().and_then(|peer| self.timelines.get(peer));
+        let Some(timeline) = timeline.filter(|_| self.panel.handling.away) else { return 0 };
+        let newer = timeline.messages.values().rev().take_while(|message| message.id > self.panel.handling.left_at);
+        let of_others = newer.filter(|message| self.me() != Some(&message.sender.uid));
+        u32::try_from(of_others.count()).unwrap_or(u32::MAX)
     }
 
     /// What was deleted has no menu any more.

@@ -1,7 +1,7 @@
 //! How two versions of one message become one.
 
 use crate::model::{
-    chat::{Content, Message},
+    chat::{Content, Message, Person},
     ids::Uid,
 };
 
@@ -32,6 +32,39 @@ pub fn merge(known: &mut Message, other: Message) {
     known.delivered_at = known.delivered_at.or(other.delivered_at);
     known.read_at = known.read_at.or(other.read_at);
     known.read_by_me_at = known.read_by_me_at.or(other.read_by_me_at);
+}
+
+/// Takes over what hangs on the message: of that the cloud keeps no order, the version that came last is the one.
+pub fn take_hangings(known: &mut Message, now: &Message) {
+    known.reactions.clone_from(&now.reactions);
+    known.replies = now.replies;
+    known.unread_replies = now.unread_replies;
+    known.quoted.clone_from(&now.quoted);
+    known.mentions.clone_from(&now.mentions);
+    known.moderation = now.moderation;
+    known.pinned_at = now.pinned_at;
+    known.saved_at = now.saved_at;
+}
+
+/// A text as it is read: who is named in it stands there by name.
+pub fn readable(text: &str, mentions: &[Person]) -> String {
+    let mut rest = text;
+    let mut read = String::new();
+    while let Some((before, after)) = rest.split_once("<@") {
+        read.push_str(before);
+        let named = after.split_once('>').and_then(|(tag, behind)| Some((tag.split_once(':')?.1, behind)));
+        if let Some((uid, behind)) = named {
+            let person = mentions.iter().find(|person| person.uid.as_str() == uid);
+            read.push('@');
+            read.push_str(person.map_or(uid, |person| &person.name));
+            rest = behind;
+        } else {
+            read.push_str("<@");
+            rest = after;
+        }
+    }
+    read.push_str(rest);
+    read
 }
 
 fn supersedes(other: &Message, known: &Message) -> bool {

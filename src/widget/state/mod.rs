@@ -6,9 +6,11 @@ mod connection;
 mod content;
 mod conversations;
 mod effect;
+mod emoji;
 mod event;
 mod handling;
 mod message;
+mod messages;
 mod outbox;
 mod panel;
 mod people;
@@ -19,6 +21,7 @@ mod rows;
 #[cfg(test)]
 pub(crate) mod tests;
 mod timeline;
+mod toast;
 mod typing;
 mod unread_line;
 
@@ -29,14 +32,17 @@ pub use self::{
     content::{CLOSEST, ContentAnswer, ContentEvent, ContentState, OutFile, Trouble, Upload, Viewing, Voice},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
+    emoji::{EmojiEvent, EmojiGroup, EmojiPicker},
     event::{Answer, Event},
     handling::Handling,
-    message::Delivery,
+    message::{Delivery, readable},
+    messages::{Loaded, Mention, Mentioned, MessageAnswer, MessageEffect, MessageEvent, Sheet},
     outbox::{Change, Pending, PendingStatus},
     panel::{Panel, Saved, Screen},
     people::People,
-    rows::{Bubble, Item, ItemKey, TimelineRow, timeline_items},
+    rows::{Bubble, Item, ItemKey, TimelineRow, parent_row, timeline_items},
     timeline::{Older, PAGE, Synced, Timeline},
+    toast::Toast,
     typing::Typing,
 };
 use crate::model::{
@@ -64,6 +70,8 @@ pub struct State {
     pub people: People,
     pub drafts: LiteMap<Peer, String>,
     pub content: ContentState,
+    pub emoji: EmojiPicker,
+    pub mentioned: Mentioned,
 }
 
 impl State {
@@ -112,6 +120,9 @@ impl State {
             | Event::ReaderMoved { .. }
             | Event::RowFocused(_) => self.handling_intent(event),
             Event::Content(event) => self.content_intent(event, effects),
+            Event::Message(event) => self.message_intent(event, effects),
+            Event::Emoji(event) => self.emoji_intent(event),
+            Event::EmojiUsed(emoji) => self.emoji_used(&emoji, effects),
             event => self.panel_intent(event, now, effects),
         }
     }
@@ -122,6 +133,8 @@ impl State {
             ChatEvent::MessageEdited { message } | ChatEvent::MessageDeleted { message } => {
                 self.message_changed(message, effects);
             }
+            ChatEvent::MessageTouched { id } => self.message_touched(id, effects),
+            ChatEvent::MessageMarked { message } => self.message_marked(&message),
             ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
             ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
                 self.receipt_heard(kind, message_id, &reader, &peer);
@@ -151,6 +164,7 @@ impl State {
             Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result, effects),
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
             Answer::Content(answer) => self.content_answered(answer, effects),
+            Answer::Message(answer) => self.message_answered(answer, effects),
             Answer::Marked(_) => {}
         }
     }
@@ -163,6 +177,7 @@ impl State {
             Timer::CatchUp => self.catch_up_again(effects),
             Timer::WaitOver => self.retry_if_due(now, effects),
             Timer::LinkDue => self.connection.link_is_due(),
+            Timer::ToastOver => self.panel.toast = None,
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Pending {
     /// By it the cloud stores a message once, however often it is sent.
     pub muid: String,
     pub text: String,
+    /// The message that it answers.
+    pub quoted: Option<MessageId>,
     /// When the visitor sent it, in unix seconds by the browser's clock.
     pub at: i64,
     pub status: PendingStatus,
@@ -45,7 +47,12 @@ impl Pending {
             PendingStatus::Failed => "Failed",
         };
         let record = JsonRecord::new().text("muid", &self.muid).text("text", &self.text);
-        record.number("at", self.at).text("status", status).finish()
+        let record = record.number("at", self.at).text("status", status);
+        match self.quoted {
+            Some(quoted) => record.json("quoted", &quoted.0.to_string()),
+            None => record,
+        }
+        .finish()
     }
 }
 
@@ -55,6 +62,7 @@ impl FromJson for Pending {
         Ok(Self {
             muid: json.required("muid")?,
             text: json.required("text")?,
+            quoted: MessageId::from_json(json.get("quoted")).ok(),
             at: json.get("at").number().unwrap_or_default(),
             status: if status.is("Failed") { PendingStatus::Failed } else { PendingStatus::Queued },
             media: None,
@@ -125,7 +133,9 @@ impl State {
                 return;
             }
             self.panel.editing = None;
-            let unchanged = self.timeline(peer).messages.get(&id).is_some_and(|known| message::text_of(known) == text);
+            let wanted = self.with_mentions(&text);
+            let unchanged =
+                self.timeline(peer).messages.get(&id).is_some_and(|known| message::text_of(known) == wanted);
             if !unchanged {
                 self.change(peer, id, Some(text), effects);
             }
@@ -136,10 +146,15 @@ impl State {
             return;
         }
         self.drafts.remove(peer);
+        self.panel.mention = None;
+        let quoted = self.panel.quoting.take();
         let has_files = self.submit_files(peer, &text, &muid, at);
         self.with_pending(peer, |pending| {
             if !has_files {
-                pending.push(Pending::new(muid, text, at, None));
+                pending.push(Pending::new(muid.clone(), text, at, None));
+            }
+            if let Some(first) = pending.iter_mut().find(|pending| pending.muid == muid) {
+                first.quoted = quoted;
             }
         });
         self.typing_ended(effects);
@@ -162,8 +177,10 @@ impl State {
         let is_ready = |next: &&mut Pending| next.status == PendingStatus::Queued && content.is_whole(next);
         let Some(next) = timeline.pending.iter_mut().find(is_ready) else { return };
         next.status = PendingStatus::Sending;
-        effects.push(content.sending(next, peer));
+        let next = next.clone();
         timeline.revision = timeline.revision.wrapping_add(1);
+        let text = self.with_mentions(&next.text);
+        effects.push(self.content.sending(Pending { text, ..next }, peer));
     }
 
     /// The link is back: what waited goes out.
@@ -219,7 +236,7 @@ impl State {
         timeline.revision = timeline.revision.wrapping_add(1);
         let peer = peer.clone();
         effects.push(match text {
-            Some(text) => Effect::Edit { peer, id, text },
+            Some(text) => Effect::Edit { peer, id, text: self.with_mentions(&text) },
             None => Effect::Delete { peer, id },
         });
     }

@@ -1,10 +1,13 @@
 //! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
 
-use super::{Effect, Event, Handling, Millis, Pending, PendingStatus, Phase, State, message, unread_line::Opening};
+use super::{
+    Effect, Event, Handling, Mention, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message,
+    unread_line::Opening,
+};
 use crate::model::{
     chat::{Counterpart, Message, Peer},
     ids::MessageId,
-    json::{FromJson, Json, JsonRecord, Malformed, list},
+    json::{FromJson, Json, JsonRecord, Malformed, list, text},
 };
 
 /// What fills the panel, or its wide column.
@@ -30,6 +33,13 @@ pub struct Panel {
     pub expanded: bool,
     pub screen: Screen,
     pub editing: Option<Edit>,
+    /// The message that the next one answers.
+    pub quoting: Option<MessageId>,
+    /// Somebody is being looked for who is to be mentioned.
+    pub mention: Option<Mention>,
+    /// What lies over the conversation.
+    pub sheet: Option<Sheet>,
+    pub toast: Option<Toast>,
     /// The page is the one that the visitor looks at.
     pub page_visible: bool,
     /// The first message that was unread when the conversation was opened.
@@ -46,6 +56,8 @@ pub struct Saved {
     pub screen: Screen,
     pub outbox: Vec<(Peer, Vec<Pending>)>,
     pub drafts: Vec<(Peer, String)>,
+    /// The emoji that were used last.
+    pub emoji: Vec<String>,
 }
 
 impl Saved {
@@ -57,6 +69,8 @@ impl Saved {
         };
         let outbox: Vec<_> = self.outbox.iter().map(of_peer).collect();
         let record = record.flag("open", self.open).flag("expanded", self.expanded).json("outbox", &list(&outbox));
+        let emoji: Vec<_> = self.emoji.iter().map(|one| text(one)).collect();
+        let record = record.json("emoji", &list(&emoji));
         match &self.screen {
             Screen::List => record,
             Screen::NewChat => record.text("screen", "NewChat"),
@@ -83,6 +97,7 @@ impl FromJson for Saved {
             },
             outbox: json.get("outbox").list().unwrap_or_default().iter().filter_map(of_peer).collect(),
             drafts: Vec::new(),
+            emoji: json.get("emoji").list().unwrap_or_default().iter().filter_map(Json::text).collect(),
         })
     }
 }
@@ -110,6 +125,7 @@ impl State {
                 self.panel.open = false;
                 self.panel.editing = None;
                 self.content.viewing = None;
+                self.panel.sheet = None;
                 self.handling_ended();
                 self.typing_ended(effects);
                 self.drop_recording(effects);
@@ -154,6 +170,7 @@ impl State {
             return;
         }
         self.panel.screen = saved.screen;
+        self.emoji.recent = saved.emoji;
         for (peer, draft) in saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()) {
             self.drafts.insert(peer, draft);
         }
@@ -176,6 +193,7 @@ impl State {
             screen: self.panel.screen.clone(),
             outbox: self.outbox(),
             drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
+            emoji: self.emoji.recent.clone(),
         }
     }
 
@@ -188,9 +206,12 @@ impl State {
         self.timelines.iter().map(of_peer).filter(|(_, pending)| !pending.is_empty()).collect()
     }
 
-    fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+    pub(super) fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
+        self.panel.sheet = None;
         if self.panel.screen != screen {
             self.panel.editing = None;
+            self.panel.quoting = None;
+            self.panel.mention = None;
             self.handling_ended();
             self.typing_ended(effects);
             self.content.viewing = None;
@@ -206,6 +227,7 @@ impl State {
     /// The open conversation comes before the visitor's eyes.
     fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
         self.begin_unread_line();
+        self.thread_shown(effects);
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);
         self.read_open_conversation(effects);
@@ -213,16 +235,26 @@ impl State {
     }
 
     fn composed(&mut self, text: String, now: Millis, effects: &mut Vec<Effect>) {
+        self.look_for_mention(&self.composer_text(), &text, effects);
+        if self.panel.editing.is_none()
+            && let Some(peer) = self.panel.peer().cloned()
+        {
+            if text.trim().is_empty() {
+                self.typing_ended(effects);
+            } else {
+                self.typed(&peer, now, effects);
+            }
+        }
+        self.compose(text, effects);
+    }
+
+    /// The composer has another text.
+    pub(super) fn compose(&mut self, text: String, effects: &mut Vec<Effect>) {
         if let Some(edit) = &mut self.panel.editing {
             edit.text = text;
             return;
         }
         let Some(peer) = self.panel.peer().cloned() else { return };
-        if text.trim().is_empty() {
-            self.typing_ended(effects);
-        } else {
-            self.typed(&peer, now, effects);
-        }
         if text.is_empty() {
             self.drafts.remove(&peer);
         } else {
@@ -257,8 +289,11 @@ impl State {
         self.panel.handling.menu = None;
         let (Some(peer), Some(me)) = (self.panel.peer(), self.me()) else { return };
         let known = self.timelines.get(peer).and_then(|timeline| timeline.messages.get(&id));
-        if let Some(known) = known.filter(|known| message::is_editable(known, me)) {
-            self.panel.editing = Some(Edit { id, text: message::text_of(known).to_owned() });
+        if let Some(known) = known.filter(|known| message::is_editable(known, me)).cloned() {
+            self.remember_mentions(&known.mentions);
+            let text = message::readable(message::text_of(&known), &known.mentions);
+            self.panel.quoting = None;
+            self.panel.editing = Some(Edit { id, text });
         }
     }
 
@@ -270,6 +305,6 @@ impl State {
 
     /// Whom the open conversation is with, as far as is known.
     pub fn open_counterpart(&self) -> Option<&Counterpart> {
-        self.conversations.counterparts.get(self.panel.peer()?)
+        self.conversations.counterparts.get(self.panel.peer()?.conversation())
     }
 }

@@ -19,17 +19,20 @@ impl State {
             return;
         }
         // In a group one reader is not all readers.
-        if matches!(peer, Peer::Group(_)) {
+        if peer.is_group() {
             return;
         }
-        let timeline = self.timeline(peer);
-        let before = (timeline.delivered_to, timeline.read_to);
-        if kind == ReceiptKind::Read {
-            timeline.read_to = timeline.read_to.max(Some(id));
-        }
-        timeline.delivered_to = timeline.delivered_to.max(Some(id));
-        if before != (timeline.delivered_to, timeline.read_to) {
-            timeline.revision = timeline.revision.wrapping_add(1);
+        // The threads have no receipts of their own.
+        self.timeline(peer);
+        for (_, timeline) in self.timelines.iter_mut().filter(|(place, _)| place.conversation() == peer) {
+            let before = (timeline.delivered_to, timeline.read_to);
+            if kind == ReceiptKind::Read {
+                timeline.read_to = timeline.read_to.max(Some(id));
+            }
+            timeline.delivered_to = timeline.delivered_to.max(Some(id));
+            if before != (timeline.delivered_to, timeline.read_to) {
+                timeline.revision = timeline.revision.wrapping_add(1);
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What a conversation shows, from top to bottom: days, bubbles with their place in a group, and the unread line.
 
+use std::rc::Rc;
+
 use litemap::LiteMap;
 
 use super::{Change, Delivery, State, Timeline, message};
 use crate::model::{
-    chat::{Content, LinkPreview, Message, Moderation, Person, Problem},
+    chat::{Content, Message, Person, Problem},
     ids::{MessageId, Uid},
 };
 
@@ -57,12 +59,21 @@ pub struct Bubble {
     pub change: Option<Change>,
     pub first_of_group: bool,
     pub last_of_group: bool,
+    /// The message itself, once the cloud has accepted it, with all that hangs on it.
+    pub message: Option<Rc<Message>>,
+    /// What it answers, while it is on its way.
+    pub quoted: Option<MessageId>,
     pub editable: bool,
     pub deletable: bool,
-    pub mentions: Vec<Person>,
-    pub moderation: Moderation,
-    pub previews: Vec<LinkPreview>,
     pub problem: Option<Problem>,
+}
+
+impl Bubble {
+    /// Its text as it is read, with names in the place of mentions.
+    pub fn readable(&self) -> String {
+        let mentions = self.message.as_ref().map(|message| message.mentions.as_slice()).unwrap_or_default();
+        message::readable(&self.text, mentions)
+    }
 }
 
 /// The rows of a timeline. `day_of` gives a moment's day in the visitor's time zone; before `unread_from`
@@ -103,7 +114,7 @@ fn moment(timeline: &Timeline, row: &TimelineRow) -> i64 {
     }
 }
 
-fn accepted(timeline: &Timeline, known: &Message, me: &Uid) -> TimelineRow {
+fn accepted(timeline: &Timeline, known: &Rc<Message>, me: &Uid) -> TimelineRow {
     let mine = known.sender.uid == *me;
     let key = match known.muid.as_ref().filter(|muid| mine && !muid.is_empty()) {
         Some(muid) => ItemKey::Sent(muid.clone()),
@@ -128,14 +139,22 @@ fn accepted(timeline: &Timeline, known: &Message, me: &Uid) -> TimelineRow {
         change,
         first_of_group: true,
         last_of_group: true,
+        message: Some(known.clone()),
+        quoted: None,
         editable: message::is_editable(known, me),
         deletable: message::is_deletable(known, me),
-        mentions: known.mentions.clone(),
-        moderation: known.moderation,
-        previews: known.previews.clone(),
         problem: None,
     };
     TimelineRow { key, item: Item::Bubble(Box::new(bubble)) }
+}
+
+/// The message that a thread hangs on, as a row above it.
+pub fn parent_row(parent: &Message, me: &Uid) -> TimelineRow {
+    let mut row = accepted(&Timeline::default(), &Rc::new(parent.clone()), me);
+    if let Item::Bubble(bubble) = &mut row.item {
+        bubble.id = None;
+    }
+    row
 }
 
 fn pending(pending: &super::Pending) -> TimelineRow {
@@ -153,11 +172,10 @@ fn pending(pending: &super::Pending) -> TimelineRow {
         change: None,
         first_of_group: true,
         last_of_group: true,
+        message: None,
+        quoted: pending.quoted,
         editable: false,
         deletable: false,
-        mentions: Vec::new(),
-        moderation: Moderation::Approved,
-        previews: Vec::new(),
         problem: pending.problem,
     };
     TimelineRow { key: ItemKey::Sent(pending.muid.clone()), item: Item::Bubble(Box::new(bubble)) }

@@ -1,5 +1,7 @@
 //! The messages of one conversation: each once, in the order of their ids, however they arrive.
 
+use std::rc::Rc;
+
 use litemap::LiteMap;
 
 use super::{Change, Effect, Pending, PendingStatus, State, message};
@@ -41,7 +43,7 @@ pub enum Synced {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// What the cloud accepted.
-    pub messages: LiteMap<MessageId, Box<Message>>,
+    pub messages: LiteMap<MessageId, Rc<Message>>,
     /// What the visitor sent and the cloud has not accepted yet, in the order of sending.
     pub pending: Vec<Pending>,
     /// Edits and deletions under way.
@@ -57,6 +59,12 @@ pub struct Timeline {
     /// The other side received, and read, up to and with these.
     pub delivered_to: Option<MessageId>,
     pub read_to: Option<MessageId>,
+    /// Of a thread: the message that it hangs on, as far as it is known.
+    pub parent: Option<Box<Message>>,
+    /// The message that is to be shown as soon as it is here.
+    pub wanted: Option<MessageId>,
+    /// Messages that the cloud is asked about; whether they are to be asked about once more.
+    pub refreshing: LiteMap<MessageId, bool>,
     /// Counts mutations, so that a view knows without comparing messages.
     pub revision: u32,
 }
@@ -64,10 +72,6 @@ pub struct Timeline {
 impl Timeline {
     /// Takes in one message, known or not.
     pub fn take(&mut self, message: Message, me: &Uid) {
-        // Threads have a place of their own.
-        if message.parent_id.is_some() {
-            return;
-        }
         self.revision = self.revision.wrapping_add(1);
         if message.sender.uid == *me {
             self.pending.retain(|pending| Some(&pending.muid) != message.muid.as_ref());
@@ -76,9 +80,12 @@ impl Timeline {
             self.delivered_to = self.delivered_to.max(up_to(message.delivered_at, message.id)).max(self.read_to);
         }
         match self.messages.entry(message.id) {
-            litemap::Entry::Occupied(mut known) => message::merge(known.get_mut(), message),
+            litemap::Entry::Occupied(mut known) => {
+                let known = Rc::make_mut(known.get_mut());
+                message::merge(known, message);
+            }
             litemap::Entry::Vacant(free) => {
-                free.insert(Box::new(message));
+                free.insert(Rc::new(message));
             }
         }
     }
@@ -109,6 +116,7 @@ impl Timeline {
                 pending.status = PendingStatus::Queued;
             }
         }
+        self.refreshing.clear();
         for (_, change) in self.changes.iter_mut() {
             change.failed = true;
         }
@@ -127,11 +135,8 @@ impl State {
 
     pub(super) fn message_received(&mut self, message: Message, effects: &mut Vec<Effect>) {
         let Some(me) = self.me().cloned() else { return };
-        if message.parent_id.is_some() {
-            return;
-        }
-        let peer = message.peer(&me);
-        self.typing.stopped(&peer, &message.sender.uid);
+        let peer = message.place(&me);
+        self.typing.stopped(peer.conversation(), &message.sender.uid);
         let settled = self.connection.settled;
         let timeline = self.timeline(&peer);
         if timeline.is_in_use() {
@@ -142,13 +147,12 @@ impl State {
             }
             timeline.take(message.clone(), &me);
         }
-        self.unseen_if_away(&peer, &message);
         self.list_heard(&peer, &message, effects);
     }
 
     pub(super) fn message_changed(&mut self, message: Message, effects: &mut Vec<Effect>) {
         let Some(me) = self.me().cloned() else { return };
-        let peer = message.peer(&me);
+        let peer = message.place(&me);
         self.edit_lost(&peer, &message, effects);
         self.menu_lost(&message);
         let settled = self.connection.settled;
@@ -196,6 +200,7 @@ impl State {
         timeline.revision = timeline.revision.wrapping_add(1);
         let Ok(page) = result else {
             timeline.older = Older::Failed;
+            timeline.wanted = None;
             return;
         };
         timeline.older = if page.len() < PAGE as usize { Older::None } else { Older::More };
@@ -208,6 +213,7 @@ impl State {
             timeline.messages.retain(|id, _| *id >= oldest);
         }
         for message in page {
+            timeline.refresh(&message);
             timeline.take(message, &me);
         }
         if before.is_none() && !timeline.loaded {
@@ -220,6 +226,8 @@ impl State {
             self.catch_up_open(effects);
         }
         self.settle_unread_line();
+        self.read_open_thread(effects);
+        self.show_wanted(peer, effects);
     }
 
     /// Whether a content is shown as a bubble of its own.

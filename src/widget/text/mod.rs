@@ -4,3 +4,4 @@ pub mod emoji;
 pub mod initials;
 pub mod links;
 pub mod markup;
+pub mod search;

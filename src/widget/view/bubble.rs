@@ -4,6 +4,7 @@ use super::{
     avatar::avatar,
     bubble_menu::bubble_menu,
     content::{fill, moderation},
+    hangings::{hangings, marks, quote},
     scene::Scene,
     ticks::ticks,
     unseen,
@@ -65,6 +66,7 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
     let stack = element("div", "stack")
         .child(name)
         .child(line)
+        .child(hangings(scene, bubble))
         .child(shows_meta(bubble).then(|| meta(scene, bubble)))
         .child(moderation(texts, bubble))
         .child(failure(texts, bubble));
@@ -80,18 +82,20 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
 }
 
 fn balloon(scene: &Scene, bubble: &Bubble, who: &str) -> Element {
-    let texts = scene.texts;
     let is_large = !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
+    let texts = scene.texts;
     let balloon = element("div", "bubble")
         .class("large", is_large)
         .class("deleted", bubble.deleted)
-        .child(unseen((texts.said_by)(who)));
+        .child(unseen((texts.said_by)(who)))
+        .child(quote(scene, bubble));
     fill(scene, bubble, balloon)
 }
 
 fn shows_meta(bubble: &Bubble) -> bool {
     let unfinished = matches!(bubble.delivery, Some(Delivery::Queued | Delivery::Sending | Delivery::Failed));
-    bubble.last_of_group || bubble.edited || bubble.change.is_some() || unfinished
+    let marked = bubble.message.as_ref().is_some_and(|known| known.pinned_at.or(known.saved_at).is_some());
+    bubble.last_of_group || marked || bubble.edited || bubble.change.is_some() || unfinished
 }
 
 /// Time, ticks, "edited".
@@ -103,6 +107,7 @@ fn meta(scene: &Scene, bubble: &Bubble) -> Element {
     element("p", "meta")
         .key("meta")
         .child((bubble.edited && !bubble.deleted).then(|| element("span", "").key("edited").child(texts.edited)))
+        .child(marks(&texts.messages, bubble))
         .child(time)
         .child(delivery.filter(|_| !bubble.deleted).map(|delivery| ticks(texts, delivery).key("ticks")))
 }

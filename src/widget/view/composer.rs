@@ -2,8 +2,10 @@
 
 use super::{
     content::event_button,
+    hangings::quote_lines,
     header::icon_button,
     icon,
+    mentions::{mentions, with_list},
     scene::Scene,
     tray::{formats, send, tray, voice, voice_trouble},
 };
@@ -11,7 +13,7 @@ use crate::widget::{
     element::{Element, element},
     icons,
     intent::{Intent, On},
-    state::{ContentEvent, Event},
+    state::{ContentEvent, Event, MessageEvent, Sheet},
 };
 
 pub fn composer(scene: &Scene) -> Element {
@@ -25,6 +27,18 @@ pub fn composer(scene: &Scene) -> Element {
             .child(element("span", "").child(texts.editing))
             .child(icon_button("icon-button", icons::X, texts.cancel, Event::EditCancelled))
     });
+    let quoted = scene
+        .state
+        .panel
+        .quoting
+        .and_then(|id| scene.state.timelines.get(scene.state.panel.peer()?)?.messages.get(&id));
+    let quoting = quoted.map(|quoted| {
+        element("div", "editing quoting")
+            .key("quoting")
+            .child(icon(icons::REPLY))
+            .child(quote_lines(scene, quoted))
+            .child(icon_button("icon-button", icons::X, texts.cancel, MessageEvent::QuoteDropped))
+    });
     let too_long = (surplus > 0).then(|| element("p", "too-long").child((texts.too_long)(surplus)));
     let trouble = voice_trouble(scene).map(|said| element("p", "too-long").child(said));
     let recording = voice(scene);
@@ -34,6 +48,8 @@ pub fn composer(scene: &Scene) -> Element {
         .key("composer")
         .on(On::Submit, Intent::Submit)
         .child(editing)
+        .child(quoting)
+        .child(mentions(scene))
         .child(element("div", "").key("status").with("role", "status").child(too_long).child(trouble))
         .child((!is_editing).then(|| tray(scene)))
         .child(formats)
@@ -56,10 +72,17 @@ fn line(scene: &Scene, is_editing: bool) -> Element {
         .with("enterkeyhint", if scene.room.is_touch { "enter" } else { "send" })
         .value(text)
         .on(On::Input, Intent::SendText(Event::Composed));
+    let field = with_list(scene, field);
     let is_formatting = scene.state.content.formatting;
     let formats = event_button("icon-button", texts.content.formatting, ContentEvent::FormattingToggled)
         .state("aria-expanded", is_formatting)
         .child("Aa");
+    let smile = icon_button(
+        "icon-button composer-button",
+        icons::SMILE,
+        texts.messages.emoji,
+        MessageEvent::SheetOpened(Sheet::Emoji(None)),
+    );
     let (markup, label) = if is_editing { (icons::CHECK, texts.save) } else { (icons::SEND_HORIZONTAL, texts.send) };
     // Where there is nothing to send, one may speak instead.
     let action = if is_empty && !has_files && !is_editing {
@@ -72,6 +95,7 @@ fn line(scene: &Scene, is_editing: bool) -> Element {
         .key("line")
         .child((!is_editing).then(|| attach(scene)))
         .child(element("div", "field-place").key("field").child(field).child(formats))
+        .child(smile.key("emoji"))
         .child(action)
 }
 

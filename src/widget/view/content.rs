@@ -57,11 +57,13 @@ pub fn fill(scene: &Scene, bubble: &Bubble, mut balloon: Element) -> Element {
             }
         }
     }
+    let message = bubble.message.as_ref();
     if !bubble.text.is_empty() {
-        let named = Named { texts, mentions: &bubble.mentions, me: scene.state.me() };
+        let mentions = message.map(|message| message.mentions.as_slice()).unwrap_or_default();
+        let named = Named { texts, mentions, me: scene.state.me() };
         balloon = balloon.child(text().child(rich_text(&bubble.text, &named)));
     }
-    for preview in bubble.previews.iter().take(PREVIEWS) {
+    for preview in message.iter().flat_map(|message| &message.previews).take(PREVIEWS) {
         let picture = preview.image.as_deref().and_then(|address| source(scene, address));
         let part = |tag, class, said: String| element(tag, class).with("dir", "auto").child(said);
         let card = link("preview", preview.url.clone())
@@ -99,7 +101,7 @@ fn progress(out: &[&OutFile]) -> u8 {
 
 /// What its sender is told of a message that others do not see.
 pub fn moderation(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
-    let said = match bubble.moderation {
+    let said = match bubble.message.as_ref()?.moderation {
         Moderation::Approved => return None,
         Moderation::Pending => texts.content.in_review,
         Moderation::Disapproved => texts.content.refused,

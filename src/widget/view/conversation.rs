@@ -4,18 +4,21 @@ use super::{
     avatar::avatar,
     composer::composer,
     confirm::confirm_deletion,
-    header::{back_button, header, panel_buttons, plain_header},
+    header::{back_button, header, icon_button, panel_buttons, plain_header},
     icon,
     link_bar::link_bar,
     notice::notice,
     scene::Scene,
+    sheet::sheet,
     timeline::timeline,
+    toast::toast,
 };
 use crate::{
     model::chat::{Counterpart, Peer, Presence},
     widget::{
         element::{Element, element},
         icons,
+        state::{Event, MessageEvent, Screen, Sheet},
     },
 };
 
@@ -26,7 +29,22 @@ pub fn conversation(scene: &Scene, peer: &Peer) -> Vec<Element> {
         .child(composer(scene))
         .child(drop_here(scene));
     let confirm = scene.state.panel.handling.deleting.map(|id| confirm_deletion(scene.texts, id));
-    [conversation_header(scene, peer), link_bar(scene), body].into_iter().chain(confirm).collect()
+    let bar = if peer.parent().is_some() { thread_header(scene, peer) } else { conversation_header(scene, peer) };
+    [bar, link_bar(scene), body].into_iter().chain(confirm).chain(sheet(scene)).chain([toast(scene)]).collect()
+}
+
+/// A thread is within its conversation: back leads there.
+fn thread_header(scene: &Scene, peer: &Peer) -> Element {
+    let texts = &scene.texts.messages;
+    let back = Event::ScreenOpened(Screen::Conversation(peer.conversation().clone()));
+    let name = scene.state.open_counterpart().map(|with| with.name().to_owned());
+    let who = element("div", "who")
+        .child(element("h2", "title").child(texts.thread))
+        .child(element("p", "status").with("dir", "auto").child(name));
+    header()
+        .child(icon_button("icon-button", icons::ARROW_LEFT, texts.back_to_conversation, back).key("back"))
+        .child(who)
+        .child(panel_buttons(scene))
 }
 
 /// Where files may be let go.
@@ -46,6 +64,12 @@ fn conversation_header(scene: &Scene, peer: &Peer) -> Element {
         .child((!scene.is_expanded()).then(|| back_button(scene)))
         .child(with.map(|with| avatar(scene.texts, with, presence).class("small", true)))
         .child(element("div", "who").child(name).child(status))
+        .child(icon_button(
+            "icon-button",
+            icons::PIN,
+            scene.texts.messages.pinned_messages,
+            MessageEvent::SheetOpened(Sheet::marked(Some(peer.clone()))),
+        ))
         .child(panel_buttons(scene))
 }
 

@@ -6,13 +6,14 @@ use super::{
     link_bar::link_bar,
     notice::{failed, notice, notice_button},
     scene::Scene,
+    sheet::sheet,
     skeleton::list_skeleton,
 };
 use crate::widget::{
     element::{Element, element},
     icons,
     intent::On,
-    state::{Event, Loading, Screen},
+    state::{Event, Loading, MessageEvent, Screen, Sheet},
 };
 
 /// The column of the list.
@@ -28,8 +29,15 @@ pub fn conversation_list(scene: &Scene) -> Vec<Element> {
         (true, Loading::More | Loading::All) => no_conversations(scene),
         (true, Loading::Unasked | Loading::Loading) => list_skeleton(texts),
     };
-    let bar = header().child(title(texts.title)).child(new_chat).child(buttons);
-    vec![bar, link_bar(scene), body]
+    let saved = icon_button(
+        "icon-button",
+        icons::BOOKMARK,
+        texts.messages.saved_messages,
+        MessageEvent::SheetOpened(Sheet::marked(None)),
+    );
+    let bar = header().child(title(texts.title)).child(saved.key("saved")).child(new_chat).child(buttons);
+    let saved = scene.state.panel.peer().is_none();
+    vec![bar, link_bar(scene), body].into_iter().chain(saved.then(|| sheet(scene)).flatten()).collect()
 }
 
 fn rows(scene: &Scene) -> Element {

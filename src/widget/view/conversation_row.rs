@@ -52,13 +52,7 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
         .on_click(Event::ScreenOpened(Screen::Conversation(peer.clone())))
         .child(with.map(|with| avatar(texts, with, presence)))
         .child(lines);
-    element("li", "").key(peer_key(peer)).child(opens)
-}
-
-/// Tells a peer from all others.
-pub fn peer_key(peer: &Peer) -> String {
-    let kind = if matches!(peer, Peer::User(_)) { "user " } else { "group " };
-    [kind, peer.id()].concat()
+    element("li", "").key(peer.key()).child(opens)
 }
 
 fn show(preview: Preview, texts: &WidgetTexts) -> Vec<Element> {

@@ -11,21 +11,25 @@ mod content;
 mod conversation;
 mod conversation_list;
 mod conversation_row;
+mod hangings;
 mod header;
 pub mod launcher;
 mod link_bar;
 mod media;
+mod mentions;
 mod new_chat;
 mod notice;
 mod panel;
 mod rich_text;
 mod scene;
+mod sheet;
 mod skeleton;
 #[cfg(test)]
 mod tests;
 mod ticks;
 mod time;
 mod timeline;
+mod toast;
 mod tray;
 mod viewer;
 

@@ -3,7 +3,6 @@
 use super::{
     avatar::avatar,
     conversation_list::list,
-    conversation_row::peer_key,
     header::{header, icon_button, panel_buttons, title},
     icon,
     notice::{failed, notice},
@@ -79,5 +78,5 @@ fn person_row(scene: &Scene, with: &Counterpart, label: String) -> Element {
         .on_click(Event::ConversationOpened(with.clone()))
         .child(avatar(texts, with, presence))
         .child(lines);
-    element("li", "").key(peer_key(&peer)).child(opens)
+    element("li", "").key(peer.key()).child(opens)
 }

@@ -3,7 +3,6 @@
 use super::{
     conversation::{conversation, placeholder},
     conversation_list::conversation_list,
-    conversation_row::peer_key,
     new_chat::new_chat,
     notice::{problem, signed_out},
     scene::Scene,
@@ -47,7 +46,7 @@ fn columns(scene: &Scene) -> Vec<Element> {
     let main = element("div", "column main");
     let main = match peer {
         // Of its own for each peer: the place and the menus of one conversation are not another's.
-        Some(peer) => Some(main.key(peer_key(peer)).child(conversation(scene, peer))),
+        Some(peer) => Some(main.key(peer.key()).child(conversation(scene, peer))),
         None if scene.is_expanded() => Some(main.key("placeholder").child(placeholder(scene))),
         None => None,
     };

@@ -8,7 +8,7 @@ use crate::{
         element::{Element, button, element},
         icons,
         intent::{Intent, On},
-        state::{Event, Older, timeline_items},
+        state::{Event, Older, parent_row, timeline_items},
     },
 };
 
@@ -23,9 +23,17 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
         }
         _ => Vec::new(),
     };
-    let in_group = matches!(peer, Peer::Group(_));
+    let in_group = peer.is_group();
+    let parent = known.and_then(|known| known.parent.as_deref()).zip(state.me());
+    let count = known.map_or(0, |known| known.messages.len() + known.pending.len());
+    let parent = parent.map(|(parent, me)| {
+        let replies = (texts.messages.replies)(u32::try_from(count).unwrap_or(parent.replies).max(parent.replies));
+        let row = row(scene, &parent_row(parent, me), in_group);
+        element("div", "thread-parent").key("parent").child(row).child(element("p", "thread-count").child(replies))
+    });
     let messages = element("div", "messages")
-        .child(head(scene, older, loaded, items.is_empty(), &name))
+        .child(parent)
+        .child(head(scene, older, loaded, items.is_empty(), &name, peer.parent().is_some()))
         .child(items.iter().map(|item| row(scene, item, in_group)).collect::<Vec<_>>())
         .child(state.typing.names(peer).first().map(|name| dots((texts.is_typing)(name))));
     let scrolling = element("div", "timeline scroll")
@@ -43,11 +51,13 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
         scrolling
     };
     let handling = &state.panel.handling;
-    element("div", "timeline-frame").child(scrolling).child(handling.away.then(|| to_newest(scene, handling.unseen)))
+    element("div", "timeline-frame")
+        .child(scrolling)
+        .child(handling.away.then(|| to_newest(scene, state.unseen_below())))
 }
 
 /// What stands before the oldest message that is here.
-fn head(scene: &Scene, older: Older, loaded: bool, is_empty: bool, name: &str) -> Option<Element> {
+fn head(scene: &Scene, older: Older, loaded: bool, is_empty: bool, name: &str, in_thread: bool) -> Option<Element> {
     let texts = scene.texts;
     let older_line = || element("p", "older").key("older");
     match (older, loaded) {
@@ -59,7 +69,8 @@ fn head(scene: &Scene, older: Older, loaded: bool, is_empty: bool, name: &str) -
         (Older::Failed, false) => Some(failed(scene, texts.messages_failed, Event::RetryMessages)),
         (_, false) if is_empty => Some(timeline_skeleton(texts)),
         (Older::None, true) if is_empty => {
-            Some(element("p", "beginning").key("beginning").child((texts.say_hello)(name)))
+            let said = if in_thread { texts.messages.no_replies.to_owned() } else { (texts.say_hello)(name) };
+            Some(element("p", "beginning").key("beginning").child(said))
         }
         _ => None,
     }
@@ -71,12 +82,12 @@ fn dots(said: String) -> Element {
     element("div", "message theirs first last").key("typing").child(bubble)
 }
 
-fn to_newest(scene: &Scene, unseen: bool) -> Element {
+fn to_newest(scene: &Scene, unseen: u32) -> Element {
     button("to-end")
         .key("to-newest")
-        .class("unseen-messages", unseen)
+        .class("unseen-messages", unseen > 0)
         .with("aria-label", scene.texts.jump_to_newest)
         .on_click(Intent::ToNewest)
         .child(icon(icons::ARROW_DOWN))
-        .child(unseen.then_some(scene.texts.new_messages))
+        .child((unseen > 0).then(|| (scene.texts.messages.new_below)(unseen)))
 }

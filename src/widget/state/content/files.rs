@@ -67,11 +67,14 @@ impl ContentState {
     }
 
     /// What sends the message.
-    pub(in crate::widget::state) fn sending(&self, pending: &Pending, peer: &Peer) -> Effect {
-        let (peer, muid, text) = (peer.clone(), pending.muid.clone(), pending.text.clone());
-        let Some(kind) = pending.media else { return Effect::Send { peer, muid, text } };
+    pub(in crate::widget::state) fn sending(&self, pending: Pending, peer: &Peer) -> Effect {
         let ids = self.files_of(&pending.muid).map(|out| out.file.id).collect();
-        FileRequest::Send { peer, muid, kind, ids, caption: text }.into()
+        let Pending { muid, text, quoted, media, .. } = pending;
+        let peer = peer.clone();
+        match media {
+            Some(kind) => FileRequest::Send { peer, muid, kind, ids, caption: text, quoted }.into(),
+            None => Effect::Send { peer, muid, text, quoted },
+        }
     }
 }
 
@@ -203,6 +206,6 @@ impl State {
 
 impl Pending {
     pub(in crate::widget::state) fn new(muid: String, text: String, at: i64, media: Option<MediaKind>) -> Self {
-        Self { muid, text, at, status: PendingStatus::Queued, media, problem: None }
+        Self { muid, text, quoted: None, at, status: PendingStatus::Queued, media, problem: None }
     }
 }

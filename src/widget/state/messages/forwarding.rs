@@ -1,0 +1,45 @@
+//! A message goes to somebody else, too.
+
+use super::{MessageEffect, Sheet};
+use crate::{
+    model::chat::{Message, Peer},
+    sdk::SdkError,
+    widget::{
+        state::{Effect, State, Toast},
+        text::search::finds,
+    },
+};
+
+impl State {
+    /// The known conversations whose name contains what is searched for, the newest first.
+    pub fn forward_targets(&self) -> Vec<Peer> {
+        let is_found = |peer: &Peer| {
+            let with = self.conversations.counterparts.get(peer);
+            with.is_some_and(|with| finds(with.name(), &self.people.search))
+        };
+        let listed = self.conversations.in_order();
+        let others = self.conversations.counterparts.keys().filter(|peer| !listed.contains(peer)).cloned();
+        listed.iter().cloned().chain(others).filter(is_found).collect()
+    }
+
+    pub(super) fn forward(&mut self, peer: Peer, muid: String, effects: &mut Vec<Effect>) {
+        if let Some(Sheet::Forward(id)) = self.panel.sheet.take() {
+            effects.push(MessageEffect::Forward { id, peer, muid }.into());
+        }
+    }
+
+    pub(super) fn forwarded(&mut self, peer: &Peer, result: Result<Message, SdkError>, effects: &mut Vec<Effect>) {
+        let Some(me) = self.me().cloned() else { return };
+        match result {
+            Ok(message) => {
+                let timeline = self.timeline(peer);
+                if timeline.loaded {
+                    timeline.take(message.clone(), &me);
+                }
+                self.list_heard(peer, &message, effects);
+                self.toast(Toast::Forwarded, effects);
+            }
+            Err(_) => self.toast(Toast::Failed, effects),
+        }
+    }
+}
