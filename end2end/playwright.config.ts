@@ -1,4 +1,5 @@
-// Two projects: `conformance` (the official SDK against a cloud) and `chat` (the product as people use it).
+// Three projects: `conformance` (the official SDK against a cloud), `chat` (the product as people use it), and `release`
+// (what `make release` built, in a browser that finds CometChat's names at the emulator).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,15 +14,20 @@ const testsTheProduct = wants('chat') || wants('screenshots');
 
 // The workers load this file too, and find what the first process chose.
 process.env.CHAT_TEST_PORT ??= String(await freePort());
+process.env.RELEASE_TLS_PORT ??= String(await freePort());
 if (isFirstProcess) {
   emptyFolder();
   if (testsTheProduct) process.env.SITE_BINARY = resolve(process.env.SITE_BINARY ?? built('leptos-cometchat'));
-  if (wants('conformance') && !process.env.EMULATOR_URL) {
+  if ((wants('conformance') && !process.env.EMULATOR_URL && !process.env.CONFORMANCE_LIVE) || wants('release')) {
     process.env.EMULATOR_BINARY = resolve(process.env.EMULATOR_BINARY ?? built('cometchat-emulator'));
   }
 }
 const port = Number(process.env.CHAT_TEST_PORT);
 const origin = `http://127.0.0.1:${port}`;
+const cloudIsHere = [
+  `--host-resolver-rules=MAP *.cometchat.io 127.0.0.1:${process.env.RELEASE_TLS_PORT}`,
+  '--ignore-certificate-errors',
+];
 
 function site(): PlaywrightTestConfig['webServer'] {
   if (!isFirstProcess || !testsTheProduct) return undefined;
@@ -52,6 +58,14 @@ export default defineConfig({
   projects: [
     { name: 'conformance', testDir: 'conformance' },
     { name: 'chat', testDir: 'chat', use: { baseURL: origin, viewport: { width: 1280, height: 900 } }, teardown: 'secrets' },
+    {
+      name: 'release',
+      testDir: 'release',
+      use: {
+        launchOptions: { ...launchOptions, args: [...(launchOptions.args ?? []), ...cloudIsHere] },
+        viewport: { width: 1280, height: 900 },
+      },
+    },
     { name: 'secrets', testDir: 'chat', testMatch: 'secrets.teardown.ts' },
   ],
 });

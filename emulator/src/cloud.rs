@@ -5,14 +5,16 @@ use std::{future::Future, sync::Arc};
 use tokio::sync::broadcast;
 
 use crate::{
-    clock,
+    clock::Clock,
     config::Config,
     error::{ApiError, OpenError},
+    faults::Faults,
     files::folder::Folder,
     peer::Peer,
     socket::hub::Hub,
     store::{Store, files},
     uid::Uid,
+    webhook::Webhooks,
 };
 
 /// For how long a file may be in no message, in seconds: a day.
@@ -21,10 +23,14 @@ const ORPHANED: i64 = 24 * 60 * 60;
 /// The emulated app: its state, and who is connected to it.
 pub(crate) struct Cloud {
     pub config: Config,
+    pub clock: Clock,
+    pub faults: Arc<Faults>,
     pub store: Store,
     pub hub: Hub,
     /// What was uploaded.
     pub files: Folder,
+    /// None where nobody wants to hear of anything.
+    pub webhooks: Option<Webhooks>,
     events: broadcast::Sender<Event>,
 }
 
@@ -36,22 +42,24 @@ pub(crate) enum Event {
 }
 
 impl Cloud {
-    pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
+    pub(crate) async fn open(config: Config, webhooks: Option<Webhooks>) -> Result<Self, OpenError> {
+        let clock = Clock::default();
         let store = Store::open(config.data.as_deref()).await?;
-        let files = Self::open_files(&config, &store).await.map_err(|cause| OpenError::Data {
+        let files = Self::open_files(&config, &store, clock.now()).await.map_err(|cause| OpenError::Data {
             path: config.data.as_ref().map_or_else(|| "in memory".to_owned(), |path| path.display().to_string()),
             cause,
         })?;
-        let hub = Hub::new(config.app_id.clone());
-        Ok(Self { config, store, hub, files, events: broadcast::channel(256).0 })
+        let faults = Arc::<Faults>::default();
+        let hub = Hub::new(config.app_id.clone(), clock.clone(), Arc::clone(&faults));
+        Ok(Self { config, clock, faults, store, hub, files, webhooks, events: broadcast::channel(256).0 })
     }
 
     /// The folder of uploads, without what an earlier run left unfinished or no message has any more.
-    async fn open_files(config: &Config, store: &Store) -> Result<Folder, String> {
+    async fn open_files(config: &Config, store: &Store, now: i64) -> Result<Folder, String> {
         let folder = Folder::open(config.data.as_deref()).map_err(|error| error.to_string())?;
         let known = async {
             let mut turn = store.write().await?;
-            let known = files::forget_orphans(turn.connection(), clock::now() - ORPHANED).await?;
+            let known = files::forget_orphans(turn.connection(), now - ORPHANED).await?;
             turn.commit().await?;
             Ok::<_, sqlx::Error>(known)
         };

@@ -17,6 +17,10 @@ pub struct Config {
     pub data: Option<PathBuf>,
     /// Whether there are demo people, one of whom answers.
     pub demo: bool,
+    /// The control API for tests, below `/__emulator`; none where nobody may change what happens here.
+    pub control: Option<Control>,
+    /// Where to tell what happens; none where nobody wants to hear of it.
+    pub webhook: Option<Webhook>,
     /// How fast the answering demo person is.
     pub pace: Pace,
     /// How long clients are waited for.
@@ -34,9 +38,44 @@ impl Config {
             mount_path: String::new(),
             data: None,
             demo: false,
+            control: None,
+            webhook: None,
             pace: Pace::default(),
             patience: Patience::default(),
             limits: Limits::default(),
+        }
+    }
+}
+
+/// Who may use the control API: reset, seed, faults. `Debug` prints no token.
+#[derive(Clone, Debug, Default)]
+pub struct Control {
+    /// What calls must bring as `Authorization: Bearer …`. Without one whoever reaches the emulator may do what it
+    /// likes with it, except from a web page.
+    pub token: Option<SecretString>,
+}
+
+/// Who is told what happens, as by a webhook of the cloud's dashboard. `Debug` prints no password.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// An `http` or `https` address of up to 255 characters.
+    pub url: String,
+    /// User and password for HTTP Basic authentication.
+    pub credentials: Option<(String, SecretString)>,
+    /// Until an event counts as not taken.
+    pub answer_within: Duration,
+    /// How long after each failure it is tried again.
+    pub retry_after: [Duration; 2],
+}
+
+impl Webhook {
+    /// With the cloud's own times: an answer within 2 seconds, else tries after 10 and after 30 seconds more.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            credentials: None,
+            answer_within: Duration::from_secs(2),
+            retry_after: [Duration::from_secs(10), Duration::from_secs(30)],
         }
     }
 }

@@ -22,6 +22,8 @@ pub enum OpenError {
     RestApiKey,
     #[error("The emulator's mount path must be empty or begin with \"/\" and not end with one, but it is {0:?}.")]
     MountPath(String),
+    #[error("The emulator's webhook must be an http or https address of up to 255 characters.")]
+    WebhookUrl,
 }
 
 /// What was wrong with each field: field → sentences.
@@ -49,6 +51,17 @@ pub(crate) enum ApiError {
     LoginGone,
     #[error("The session is not authorised.")]
     NoAuth,
+    #[error("Too many requests. Please try again later.")]
+    TooManyRequests,
+    #[error(
+        "The control API needs its token in the Authorization header, as Bearer; where it has none, it serves no web page."
+    )]
+    ControlRefused,
+    #[error("There is no such {0}.")]
+    ControlNotFound(&'static str),
+    /// A failure on demand, with this status.
+    #[error("The operation failed. Please try again.")]
+    Failing(StatusCode),
     #[error("The UID {0} does not exist, please make sure you have created a user with UID {0}.")]
     UidNotFound(String),
     #[error("The UID {0} already exists. Please use another UID, or try after permanently deleting the user.")]
@@ -175,6 +188,10 @@ impl ApiError {
             Self::ApiKeyNotFound => (StatusCode::UNAUTHORIZED, "AUTH_ERR_APIKEY_NOT_FOUND"),
             Self::EmptyAuthToken => (StatusCode::UNAUTHORIZED, "AUTH_ERR_EMPTY_AUTH_TOKEN"),
             Self::LoginGone => (StatusCode::UNAUTHORIZED, "AUTH_ERR_AUTH_TOKEN_NOT_FOUND"),
+            Self::ControlRefused => (StatusCode::FORBIDDEN, "ERR_CONTROL_REFUSED"),
+            Self::ControlNotFound(_) => (StatusCode::NOT_FOUND, "ERR_CONTROL_NOT_FOUND"),
+            Self::TooManyRequests => (StatusCode::TOO_MANY_REQUESTS, "ERR_TOO_MANY_REQUESTS"),
+            Self::Failing(status) => (*status, "ERR_OPERATION_FAILED"),
             Self::NoAuth => (StatusCode::UNAUTHORIZED, "ERR_NO_AUTH"),
             Self::UidNotFound(_) => (StatusCode::NOT_FOUND, "ERR_UID_NOT_FOUND"),
             Self::UidAlreadyExists(_) => (StatusCode::BAD_REQUEST, "ERR_UID_ALREADY_EXISTS"),
@@ -225,7 +242,8 @@ impl ApiError {
         }
     }
 
-    fn details(&self) -> Option<Details> {
+    /// What was wrong with which field, where that is what was wrong.
+    pub(crate) fn details(&self) -> Option<Details> {
         match self {
             Self::BadRequest(details) => Some(details.clone()),
             Self::InvalidMessage { field, message, .. } => {

@@ -21,10 +21,13 @@ mod client;
 mod clock;
 mod cloud;
 mod config;
+mod control;
 mod demo;
 mod error;
+mod faults;
 mod files;
 mod guid;
+mod hosts;
 mod peer;
 mod render;
 mod request;
@@ -33,31 +36,35 @@ mod settings;
 mod socket;
 mod store;
 mod uid;
+mod webhook;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use secrecy::ExposeSecret;
+use tokio::task::JoinHandle;
+use url::Url;
 
-pub use config::{Config, Limits, Pace, Patience};
+pub use config::{Config, Control, Limits, Pace, Patience, Webhook};
 pub use error::OpenError;
 
 use crate::{
     cloud::{Cloud, SharedCloud},
     uid::Uid,
+    webhook::Webhooks,
 };
 
 /// A running emulated app. Clones share it.
 #[derive(Clone)]
 pub struct Emulator {
     cloud: SharedCloud,
-    /// The demo person who answers; ends with the last clone.
-    demo: Option<Arc<Demo>>,
+    /// The demo person who answers, and who delivers webhooks; they end with the last clone.
+    tasks: Arc<Vec<Task>>,
 }
 
-struct Demo(tokio::task::JoinHandle<()>);
+struct Task(JoinHandle<()>);
 
-impl Drop for Demo {
+impl Drop for Task {
     fn drop(&mut self) {
         self.0.abort();
     }
@@ -74,17 +81,25 @@ impl Emulator {
         if !mount_path.is_empty() && (!mount_path.starts_with('/') || mount_path.ends_with('/')) {
             return Err(OpenError::MountPath(mount_path.clone()));
         }
-        let cloud = Arc::new(Cloud::open(config).await?);
-        let demo = if cloud.config.demo {
+        let mut tasks = Vec::new();
+        let webhooks = match &config.webhook {
+            Some(webhook) if !is_web_address(&webhook.url) => return Err(OpenError::WebhookUrl),
+            Some(webhook) => {
+                let (webhooks, delivery) = Webhooks::start(&config, webhook);
+                tasks.push(Task(delivery));
+                Some(webhooks)
+            }
+            None => None,
+        };
+        let cloud = Arc::new(Cloud::open(config, webhooks).await?);
+        if cloud.config.demo {
             demo::seed(&cloud).await.map_err(|error| OpenError::Data {
                 path: cloud.config.data.as_ref().map_or_else(String::new, |path| path.display().to_string()),
                 cause: error.to_string(),
             })?;
-            Some(Arc::new(Demo(tokio::spawn(demo::run(Arc::clone(&cloud))))))
-        } else {
-            None
-        };
-        Ok(Self { cloud, demo })
+            tasks.push(Task(tokio::spawn(demo::run(Arc::clone(&cloud)))));
+        }
+        Ok(Self { cloud, tasks: Arc::new(tasks) })
     }
 
     /// The whole cloud as a router: served alone, or nested under [`Config::mount_path`].
@@ -92,11 +107,22 @@ impl Emulator {
         router::router(Arc::clone(&self.cloud))
     }
 
+    /// The same for a server that speaks TLS itself, so that the addresses it hands out do, too.
+    pub fn secure_router(&self) -> Router {
+        self.router().layer(Extension(request::address::Secure))
+    }
+
+    /// The names under which clients call this app in CometChat's own cloud: for a certificate that a browser may check
+    /// when these names lead here.
+    pub fn cloud_names(&self) -> Vec<String> {
+        hosts::names(&self.cloud.config.app_id)
+    }
+
     /// Says good-bye to all sockets, takes no new ones and closes the state. Call it when the server has stopped: open
     /// sockets neither hold a graceful end up nor end by themselves. Later requests answer errors.
     pub async fn close(&self) {
-        if let Some(demo) = &self.demo {
-            demo.0.abort();
+        for task in self.tasks.iter() {
+            task.0.abort();
         }
         if let Err(error) = self.see_off().await {
             tracing::warn!(error.cause = %error, "could not note when people were last active");
@@ -117,6 +143,10 @@ impl Emulator {
         }
         turn.commit().await.map(drop)
     }
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.len() <= 255 && Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 impl std::fmt::Debug for Emulator {

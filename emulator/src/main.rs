@@ -1,38 +1,18 @@
 //! The emulator as a program of its own.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
+mod program;
 
-use clap::{Parser, builder::FalseyValueParser};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
+
+use clap::Parser;
 use cometchat_emulator::{Config, Emulator};
 use tokio::{net::TcpListener, sync::oneshot, time::sleep};
 use tracing_subscriber::EnvFilter;
 
+use self::program::{arguments::Arguments, tls::Server};
+
 /// Until requests that are still under way when it is told to stop are given up.
 const GRACE: Duration = Duration::from_secs(3);
-
-/// A local CometChat cloud that the unmodified JavaScript SDK accepts.
-#[derive(Parser)]
-#[command(version, about)]
-struct Arguments {
-    /// Address and port to listen on. Keep it on this machine: whoever reaches it and knows the key owns the app.
-    #[arg(long, env = "EMULATOR_LISTEN", default_value = "127.0.0.1:8290")]
-    listen: SocketAddr,
-    /// The app id that clients must name.
-    #[arg(long, env = "EMULATOR_APP_ID", default_value = "emuapp")]
-    app_id: String,
-    /// The REST API key of the admin API. Prefer the environment variable: others can read a command line.
-    #[arg(long, env = "EMULATOR_REST_API_KEY", hide_env_values = true, value_name = "KEY")]
-    rest_api_key: String,
-    /// The SQLite file that keeps users, tokens and messages. Without it they are gone when the program ends.
-    #[arg(long, env = "EMULATOR_DATA", value_name = "FILE")]
-    data: Option<PathBuf>,
-    /// Start without the demo people and without the one who answers.
-    #[arg(long, env = "EMULATOR_NO_DEMO", value_parser = FalseyValueParser::new())]
-    no_demo: bool,
-    /// What to log, such as `info`, `debug` or `cometchat_emulator=debug`.
-    #[arg(long, env = "EMULATOR_LOG", default_value = "info", value_name = "FILTER")]
-    log: String,
-}
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -54,32 +34,74 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         // Its traces print whole frames, and the first frame of a socket carries its jwt.
         .add_directive("tungstenite=info".parse().map_err(|error| format!("The log filter is wrong: {error}."))?);
     tracing_subscriber::fmt().with_env_filter(filter).init();
-    // First the port: where it is taken, another emulator may have the file open.
-    let listener = TcpListener::bind(arguments.listen)
-        .await
-        .map_err(|error| format!("The emulator cannot listen on {}: {error}.", arguments.listen))?;
+    let (control, webhook) = (arguments.control()?, arguments.webhook());
+    // First the ports: where one is taken, another emulator may have the file open.
+    let listener = listen(arguments.listen).await?;
+    let tls_listener = match arguments.tls_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let emulator = Emulator::open(Config {
         data: arguments.data,
         demo: !arguments.no_demo,
+        control,
+        webhook,
         ..Config::new(arguments.app_id.clone(), arguments.rest_api_key)
     })
     .await
     .map_err(|error| error.to_string())?;
-    let address = listener.local_addr().map_err(|error| format!("The emulator has no address: {error}."))?;
+    let address = address(&listener)?;
     tracing::info!(%address, app_id = arguments.app_id, "the emulator listens");
-    let (told, stopping) = oneshot::channel();
-    let server = axum::serve(listener, emulator.router()).with_graceful_shutdown(async move {
-        stopped().await;
-        // Nobody waits any more where the server failed.
-        let _ = told.send(());
-    });
-    tokio::select! {
-        outcome = server => outcome.map_err(|error| format!("The emulator failed: {error}."))?,
-        Ok(()) = given_up(stopping) => tracing::warn!("requests that were under way are cut off"),
-    }
+    let tls = match tls_listener {
+        Some(listener) => {
+            let address = self::address(&listener)?;
+            let server = listener
+                .into_std()
+                .map_err(Into::into)
+                .and_then(|listener| Server::open(listener, emulator.cloud_names(), arguments.tls_folder.as_deref()))
+                .map_err(|error| format!("The emulator cannot speak TLS: {error}."))?;
+            tracing::info!(%address, "the emulator listens with TLS");
+            Some(server)
+        }
+        None => None,
+    };
+    serve(listener, tls, &emulator).await?;
     tracing::info!("the emulator stops");
     emulator.close().await;
     Ok(())
+}
+
+/// Serves on both addresses until it is told to stop, and a little longer.
+async fn serve(listener: TcpListener, tls: Option<Server>, emulator: &Emulator) -> Result<(), String> {
+    let handle = tls.as_ref().map(|server| server.handle.clone());
+    let (told, stopping) = oneshot::channel();
+    let server = axum::serve(listener, emulator.router()).with_graceful_shutdown(async move {
+        stopped().await;
+        if let Some(handle) = handle {
+            handle.graceful_shutdown(Some(GRACE));
+        }
+        // Nobody waits any more where the server failed.
+        let _ = told.send(());
+    });
+    let tls = async {
+        match tls {
+            Some(server) => server.serve(emulator.secure_router()).await,
+            None => Ok(()),
+        }
+    };
+    tokio::select! {
+        outcome = async { tokio::try_join!(async { server.await }, tls) } => outcome.map(drop).map_err(|error| format!("The emulator failed: {error}."))?,
+        Ok(()) = given_up(stopping) => tracing::warn!("requests that were under way are cut off"),
+    }
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| format!("The emulator cannot listen on {address}: {error}."))
+}
+
+fn address(listener: &TcpListener) -> Result<SocketAddr, String> {
+    listener.local_addr().map_err(|error| format!("The emulator has no address: {error}."))
 }
 
 /// Until the grace after the signal is over.

@@ -22,8 +22,12 @@ use crate::{
         users,
     },
     cloud::SharedCloud,
+    control,
     error::ApiError,
+    faults::calls,
     files::serve,
+    hosts::Hosts,
+    request::address::Address,
     socket::connection,
 };
 
@@ -31,7 +35,7 @@ use crate::{
 const FRAME: usize = 128 * 1024;
 
 /// The API under `/v3`, `/v3.0` and no version (the first call of an SDK with overridden hosts has none), and sockets
-/// on any path.
+/// on any path. Where tests may control the emulator, what they do to calls happens around all of it.
 pub(crate) fn router(cloud: SharedCloud) -> Router {
     let api = api();
     let router = Router::new()
@@ -42,12 +46,16 @@ pub(crate) fn router(cloud: SharedCloud) -> Router {
         .route("/uploads/{id}", post(uploads::take))
         .route("/v1/ping", post(sessions::ping))
         .route("/ws/api/{version}/online-members", post(presence::online_members))
+        // Under the cloud's own names the socket has a host for itself.
+        .route("/api/{version}/online-members", post(presence::online_members))
         // Each handler counts for itself: JSON and files have different limits.
         .layer(DefaultBodyLimit::disable())
         .fallback(unknown_endpoint)
         .method_not_allowed_fallback(unknown_endpoint)
         .layer(middleware::from_fn_with_state(Arc::clone(&cloud), upgrade));
-    guarded(router).with_state(cloud)
+    let Some(control) = &cloud.config.control else { return guarded(router).with_state(cloud) };
+    let router = router.layer(middleware::from_fn_with_state(Arc::clone(&cloud), calls::intercept));
+    control::router(Arc::clone(&cloud), control).merge(guarded(router).with_state(Arc::clone(&cloud)))
 }
 
 /// Answers also where a handler panics, in a way that a page of another origin can read: CORS stands outermost.
@@ -79,6 +87,10 @@ fn api() -> Router<SharedCloud> {
         .route(
             "/users/{uid}/auth_tokens/{token}",
             get(admin::tokens::show).put(admin::tokens::update).delete(admin::tokens::delete),
+        )
+        .route(
+            "/users/{uid}/friends",
+            get(admin::friends::list).post(admin::friends::add).delete(admin::friends::remove),
         )
         .route("/users/{uid}/groups", get(groups::list_of_user))
         .nest("/users/{uid}", conversation())
@@ -142,6 +154,7 @@ async fn unknown_endpoint() -> ApiError {
 /// Takes a socket on any path: SDK 4.2.0 makes its address out of pieces that the settings give it.
 async fn upgrade(
     State(cloud): State<SharedCloud>,
+    address: Address,
     socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     request: Request,
     next: Next,
@@ -150,7 +163,10 @@ async fn upgrade(
         Ok(socket) => socket
             .max_message_size(FRAME)
             .max_frame_size(FRAME)
-            .on_upgrade(move |socket| connection::serve(cloud, socket))
+            .on_upgrade(move |socket| {
+                let files = Hosts::of(&cloud.config, &address).files;
+                connection::serve(cloud, socket, files)
+            })
             .into_response(),
         Err(_) => next.run(request).await,
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{chat::pin, config::Config};
+use crate::{chat::pin, config::Config, hosts::Hosts, request::address::Address};
 
 /// The default reasons to report a message: id, name (the cloud's page on flagging messages).
 pub(crate) const FLAG_REASONS: [(&str, &str); 6] = [
@@ -14,33 +14,31 @@ pub(crate) const FLAG_REASONS: [(&str, &str); 6] = [
     ("other", "Other"),
 ];
 
-/// Settings for a client that reached the emulator under `host` (with its port).
-pub(crate) fn settings(config: &Config, host: &str) -> Value {
+/// Settings for a client that reached the emulator at `address`.
+pub(crate) fn settings(config: &Config, address: &Address) -> Value {
     let reasons: Vec<Value> = FLAG_REASONS
         .iter()
         .map(|(id, name)| json!({ "id": id, "name": name, "description": name, "default": true, "createdAt": 1, "updatedAt": 1 }))
         .collect();
-    let base = format!("{host}{}", config.mount_path);
+    let hosts = Hosts::of(config, address);
     json!({
         "APP_ID": config.app_id,
-        "REGION": "local",
+        "REGION": hosts.region,
         "MODE": "DEFAULT",
         // Without it, or below 4, SDK 4.2.0 logs in again at every page load.
         "APP_VERSION": 4,
-        "CLIENT_API_HOST": base,
-        "ADMIN_API_HOST": base,
+        "CLIENT_API_HOST": hosts.client,
+        "ADMIN_API_HOST": hosts.admin,
         "CHAT_API_VERSION": "v3.0",
-        // SDK 4.2.0 pastes "wss://" + CHAT_HOST + ":" + CHAT_WSS_PORT: the path swallows the port, so that one address
-        // serves REST, socket and online counts.
-        "CHAT_HOST": format!("{base}/ws"),
-        "CHAT_WSS_PORT": "443",
+        "CHAT_HOST": hosts.chat,
+        "CHAT_WSS_PORT": hosts.socket_port,
         "WS_API_VERSION": "v3.0",
         "ANALYTICS_PING_DISABLED": true,
-        "ANALYTICS_HOST": base,
+        "ANALYTICS_HOST": hosts.analytics,
         "ANALYTICS_VERSION": "v1",
-        "EXTENSION_DOMAIN": "localhost",
+        "EXTENSION_DOMAIN": hosts.extensions,
         // SDK 4.2.0 looks for this text in file addresses; an empty one would be in each.
-        "SECURED_MEDIA_HOST": format!("{base}/secured-media"),
+        "SECURED_MEDIA_HOST": format!("{}/secured-media", hosts.client),
         "extensions": [],
         "parameters": {
             "features.ux.messages.pinned.enabled": true,

@@ -55,7 +55,7 @@ test.describe('the road of the browser', () => {
   test('a preflight from a foreign origin is answered for the headers that the SDK sends', async ({ cloud, origin }) => {
     const headers = 'appid,authtoken,authorization,content-type,resource,sdk';
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
-      const answer = await fetch(`${cloud.url}/v3.0/messages`, {
+      const answer = await fetch(`${cloud.clientUrl}/v3.0/messages`, {
         method: 'OPTIONS',
         headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': headers },
       });
@@ -83,7 +83,7 @@ test.describe('the road of the browser', () => {
   test('the API answers with each version in the path and without one', async ({ account, cloud }) => {
     const alice = await account('Alice');
     for (const version of ['', '/v3', '/v3.0']) {
-      const answer = await fetch(`${cloud.url}${version}/users/${alice.uid}`, {
+      const answer = await fetch(`${cloud.clientUrl}${version}/users/${alice.uid}`, {
         headers: { appId: cloud.appId, authToken: alice.token, 'content-type': 'application/json' },
       });
       expect((await answer.json()).data.uid).toBe(alice.uid);
@@ -92,7 +92,7 @@ test.describe('the road of the browser', () => {
 
   test('another app is not served', async ({ account, cloud }) => {
     const alice = await account('Alice');
-    const answer = await fetch(`${cloud.url}/v3.0/me`, {
+    const answer = await fetch(`${cloud.clientUrl}/v3.0/me`, {
       method: 'PUT',
       headers: { appId: 'another-app', authToken: alice.token, 'content-type': 'application/json' },
       body: '{}',
@@ -102,14 +102,14 @@ test.describe('the road of the browser', () => {
   });
 
   test('a call without a token is refused', async ({ cloud }) => {
-    const answer = await fetch(`${cloud.url}/v3.0/conversations`, { headers: { appId: cloud.appId } });
+    const answer = await fetch(`${cloud.clientUrl}/v3.0/conversations`, { headers: { appId: cloud.appId } });
     expect(answer.status).toBe(401);
     expect((await answer.json()).data).toBeUndefined();
   });
 
   test('a body that is no JSON is refused with an error in JSON', async ({ account, cloud }) => {
     const alice = await account('Alice');
-    const answer = await fetch(`${cloud.url}/v3.0/messages`, {
+    const answer = await fetch(`${cloud.clientUrl}/v3.0/messages`, {
       method: 'POST',
       headers: { appId: cloud.appId, authToken: alice.token, 'content-type': 'application/json' },
       body: '{"text":',

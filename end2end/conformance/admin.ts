@@ -44,6 +44,15 @@ export class Admin {
     return this.call('DELETE', `/groups/${guid}`);
   }
 
+  /** Takes away the users and groups whose ids hold this mark: what tests left that were broken off. */
+  async sweep(mark: string): Promise<void> {
+    const marked = (id: string) => id.includes(mark);
+    const users: { uid: string }[] = await this.data('GET', `/users?searchKey=${mark}&perPage=1000&withDeactivated=true`);
+    for (const uid of users.map((user) => user.uid).filter(marked)) await this.erase(uid);
+    const groups: { guid: string }[] = await this.data('GET', `/groups?searchKey=${mark}&perPage=1000`);
+    for (const guid of groups.map((group) => group.guid).filter(marked)) await this.eraseGroup(guid);
+  }
+
   revoke(uid: string, token: string): Promise<any> {
     return this.data('DELETE', `/users/${uid}/auth_tokens/${token}`);
   }

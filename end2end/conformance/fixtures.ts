@@ -5,7 +5,8 @@ import { Admin } from './admin.ts';
 import { forgetWelcome, welcomes } from './demo.ts';
 import { withCloud, type Cloud } from './emulator.ts';
 import { withPage } from './page-server.ts';
-import { Tab } from './person.ts';
+import { reasonToLeaveOut } from './live.ts';
+import { Tab, type Presence } from './person.ts';
 
 export { expect } from '@playwright/test';
 
@@ -23,13 +24,20 @@ interface PerWorker {
   welcomed: boolean;
 }
 
+/** Stands in every id that this worker makes, so that what a broken-off test left can be found. */
+const WORKER = randomBytes(4).toString('hex');
+
+const freshId = (): string => `${WORKER}${randomBytes(3).toString('hex')}`;
+
 interface PerTest {
+  /** Leaves out what cannot be tried on CometChat's own cloud, and says why. */
+  live: void;
   /** A user of the cloud with a token, in no browser yet, to whom nobody has written. Gone after the test. */
   account: (name: string) => Promise<Account>;
   /** A browser of its own, with nobody signed in. */
-  visitor: (options?: { context?: BrowserContext; uid?: string; presence?: boolean }) => Promise<Tab>;
+  visitor: (options?: { context?: BrowserContext; uid?: string; presence?: Presence }) => Promise<Tab>;
   /** A browser of its own, signed in and with its socket accepted. */
-  signIn: (account: Account, options?: { presence?: boolean }) => Promise<Tab>;
+  signIn: (account: Account, options?: { presence?: Presence }) => Promise<Tab>;
   /** The id of a group that does not exist yet. What is made under it is gone after the test. */
   guid: string;
   /** Two people who are both online; the second knows of the first. */
@@ -39,12 +47,28 @@ interface PerTest {
 
 export const test = base.extend<PerTest, PerWorker>({
   cloud: [async ({}, use, worker) => withCloud(`emulator-${worker.workerIndex}`, use), { scope: 'worker' }],
-  admin: [async ({ cloud }, use) => use(new Admin(cloud)), { scope: 'worker' }],
+  admin: [
+    async ({ cloud }, use) => {
+      const admin = new Admin(cloud);
+      await use(admin);
+      await admin.sweep(WORKER);
+    },
+    { scope: 'worker' },
+  ],
   origin: [async ({}, use) => withPage(use), { scope: 'worker' }],
   welcomed: [async ({ admin }, use) => use(await welcomes(admin)), { scope: 'worker' }],
 
+  live: [
+    async ({ cloud }, use, info) => {
+      const reason = cloud.region === undefined ? undefined : reasonToLeaveOut(info.titlePath);
+      info.skip(reason !== undefined, reason);
+      await use();
+    },
+    { auto: true },
+  ],
+
   account: async ({ admin, welcomed }, use) => {
-    const run = randomBytes(5).toString('hex');
+    const run = freshId();
     const created: string[] = [];
     await use(async (name) => {
       const uid = `${name.toLowerCase().replace(/[^a-z0-9]/g, '-')}-${run}`;
@@ -73,7 +97,7 @@ export const test = base.extend<PerTest, PerWorker>({
     });
   },
   guid: async ({ admin }, use) => {
-    const guid = `group-${randomBytes(5).toString('hex')}`;
+    const guid = `group-${freshId()}`;
     await use(guid);
     await admin.eraseGroup(guid);
   },

@@ -19,6 +19,13 @@ test.describe('messages in a group', () => {
     expect(outsider.seen('onTextMessageReceived')).toHaveLength(1);
   });
 
+  test('everybody in a group is mentioned at once', async ({ alice, bob, guid }) => {
+    const sent = await alice.do('sendToGroup', guid, 'lunch, <@all:all>?');
+    const seen = await bob.do('detailsAround', sent.id);
+    expect(seen).toMatchObject({ mentionsMe: true, mentioned: [bob.uid] });
+    expect((await alice.do('detailsAround', sent.id)).mentionsMe).toBe(false);
+  });
+
   test('the history holds messages and what happened to members, in words', async ({ alice, bob, guid }) => {
     await alice.do('sendToGroup', guid, 'one');
     const all = await bob.do('groupHistory', guid);

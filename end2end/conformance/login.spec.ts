@@ -72,7 +72,7 @@ test.describe('login', () => {
   test('no host but the page and the cloud is asked for anything', async ({ alice, bob, cloud, origin }) => {
     await alice.do('sendText', bob.uid, 'hello');
     await bob.event('onTextMessageReceived');
-    const allowed = [new URL(origin).host, new URL(cloud.url).host];
+    const allowed = [new URL(origin).host, new URL(cloud.clientUrl).host];
     expect([...alice.hosts].filter((host) => !allowed.includes(host))).toEqual([]);
   });
 

@@ -7,6 +7,9 @@ type Name = keyof typeof Harness;
 type Arguments<K extends Name> = (typeof Harness)[K] extends (...args: infer A) => any ? A : never;
 type Result<K extends Name> = (typeof Harness)[K] extends (...args: any[]) => infer R ? Awaited<R> : never;
 
+/** Whose presence a tab wants to hear of. */
+export type Presence = boolean | 'friends' | string[];
+
 export interface Reported {
   event: string;
   detail: any;
@@ -34,19 +37,24 @@ export class Tab {
   ) {}
 
   /** A tab on the test page in which the SDK is initialised; signed in when this browser is. */
-  static async open(page: Page, uid: string, origin: string, cloud: Cloud, presence = true): Promise<Tab> {
+  static async open(page: Page, uid: string, origin: string, cloud: Cloud, presence: Presence = true): Promise<Tab> {
     const tab = new Tab(page, uid, cloud);
     await tab.observe();
     await page.goto(origin);
-    await tab.do('initialise', { url: cloud.url, appId: cloud.appId, presence });
+    await tab.do('initialise', { ...tab.place(), presence });
     return tab;
+  }
+
+  private place(): { url: string; appId: string; region?: string } {
+    const { clientUrl: url, appId, region } = this.cloud;
+    return { url, appId, region };
   }
 
   private async observe(): Promise<void> {
     await this.page.exposeFunction('record', (event: string, detail: unknown) => void this.events.push({ event, detail }));
     this.page.on('request', (request) => {
       this.hosts.add(new URL(request.url()).host);
-      if (request.url().startsWith(this.cloud.url)) this.requests.push(request);
+      if (request.url().startsWith(this.cloud.clientUrl)) this.requests.push(request);
     });
     this.page.on('websocket', (socket) => {
       this.hosts.add(new URL(socket.url()).host);
@@ -70,7 +78,7 @@ export class Tab {
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.do('initialise', { url: this.cloud.url, appId: this.cloud.appId });
+    await this.do('initialise', this.place());
   }
 
   /** Waits until the cloud has accepted the socket's login: from then on nothing that is sent to this user is missed. */
@@ -89,7 +97,7 @@ export class Tab {
   }
 
   get url(): string {
-    return this.cloud.url;
+    return this.cloud.clientUrl;
   }
 
   get appId(): string {
@@ -111,7 +119,7 @@ export class Tab {
   /** The paths asked for below the version, such as `PUT /me`. */
   asked(): string[] {
     return this.requests.map((request) => {
-      const path = request.url().slice(this.cloud.url.length).replace(/^\/v3(\.0)?/, '');
+      const path = request.url().slice(this.cloud.clientUrl.length).replace(/^\/v3(\.0)?/, '');
       return `${request.method()} ${path.split('?')[0]}`;
     });
   }

@@ -47,6 +47,38 @@ test.describe('presence', () => {
     expect(quiet.seen('onUserOnline')).toEqual([]);
   });
 
+  test('who subscribed to a role hears of the people who have it, and of no others', async ({ admin, account, signIn }) => {
+    const moderators = await signIn(await account('Watcher'), { presence: ['moderator'] });
+    const [mona, carol] = [await account('Mona'), await account('Carol')];
+    await admin.data('PUT', `/users/${mona.uid}`, { role: 'moderator' });
+    await signIn(carol);
+    await signIn(mona);
+    await moderators.event('onUserOnline', (it) => it.uid === mona.uid);
+    expect(moderators.seen('onUserOnline', (it) => it.uid === carol.uid)).toEqual([]);
+  });
+
+  test('who subscribed to friends hears of them, and of no others', async ({ admin, account, signIn }) => {
+    const alice = await account('Alice');
+    const watching = await signIn(alice, { presence: 'friends' });
+    const [friend, stranger] = [await account('Friend'), await account('Stranger')];
+    await admin.data('POST', `/users/${alice.uid}/friends`, { accepted: [friend.uid] });
+    await signIn(stranger);
+    await signIn(friend);
+    await watching.event('onUserOnline', (it) => it.uid === friend.uid);
+    expect(watching.seen('onUserOnline', (it) => it.uid === stranger.uid)).toEqual([]);
+  });
+
+  test('who blocked somebody is not seen by them', async ({ alice, account, signIn }) => {
+    const [carol, dora] = [await account('Carol'), await account('Dora')];
+    const blocking = await signIn(carol);
+    await blocking.do('block', [alice.uid]);
+    await blocking.do('logout');
+    await signIn(dora);
+    await alice.event('onUserOnline', (it) => it.uid === dora.uid);
+    expect(alice.seen('onUserOffline', (it) => it.uid === carol.uid)).toEqual([]);
+    expect((await alice.do('person', carol.uid)).status).toBe('offline');
+  });
+
   test('the people who are online can be listed', async ({ alice, bob, account }) => {
     const absent = await account('Bob the absent');
     const suffix = bob.uid.slice('bob-'.length);

@@ -1,11 +1,15 @@
 //! JSON of which nothing is needed: an empty body stands for `{}`, so that a bare `POST` is a full request.
 
-use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::{
-    Bytes, ContentType, Decodes, Encodes, Format, FormatType,
-    codec::{JsonEncoding, Post},
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::{
+        Bytes, ContentType, Decodes, Encodes, Format, FormatType,
+        codec::{JsonEncoding, Post},
+    },
 };
 use serde::{Serialize, de::DeserializeOwned};
+
+use super::ApiError;
 
 /// The input encoding of functions whose arguments are all optional, and as good an output encoding as any.
 pub type OptionalJson = Post<OptionalJsonEncoding>;

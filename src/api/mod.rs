@@ -5,6 +5,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod accounts;
+#[cfg(any(feature = "hydrate", test))]
 mod addresses;
 #[cfg(feature = "ssr")]
 pub mod chat;

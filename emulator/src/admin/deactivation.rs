@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
 use crate::{
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     render::list::Data,
@@ -31,7 +30,7 @@ pub(crate) async fn deactivate_many(
         for uid in &uids {
             match users::find(turn.connection(), uid).await? {
                 Some(mut user) if user.deactivated_at.is_none() => {
-                    deactivate(turn.connection(), &mut user).await?;
+                    deactivate(turn.connection(), &mut user, cloud.clock.now()).await?;
                     presence::note(turn.connection(), &cloud.hub, uid).await?;
                     done.push(uid.as_str());
                 }
@@ -61,7 +60,7 @@ pub(crate) async fn reactivate_many(
         match users::find(turn.connection(), uid).await? {
             Some(mut user) if user.deactivated_at.is_some() => {
                 user.deactivated_at = None;
-                user.updated_at = Some(clock::now());
+                user.updated_at = Some(cloud.clock.now());
                 users::save(turn.connection(), &user).await?;
                 done.push(uid.as_str());
             }
@@ -73,8 +72,12 @@ pub(crate) async fn reactivate_many(
     Ok(Data(json!({ "reactivatedUids": done, "nonDeactivatedUids": active, "notFound": unknown })))
 }
 
-pub(crate) async fn deactivate(connection: &mut SqliteConnection, user: &mut UserRow) -> Result<(), sqlx::Error> {
-    user.deactivated_at = Some(clock::now());
+pub(crate) async fn deactivate(
+    connection: &mut SqliteConnection,
+    user: &mut UserRow,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    user.deactivated_at = Some(now);
     users::save(connection, user).await
 }
 

@@ -30,7 +30,7 @@ pub(crate) async fn create(
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
         active(turn.connection(), &uid).await?;
-        let (row, pushed_out) = tokens::mint(turn.connection(), &uid).await?;
+        let (row, pushed_out) = tokens::mint(turn.connection(), &uid, cloud.clock.now()).await?;
         if !pushed_out.is_empty() {
             presence::note(turn.connection(), &cloud.hub, &uid).await?;
         }
@@ -105,18 +105,29 @@ pub(crate) async fn delete(
     Path((uid, text)): Path<(String, String)>,
 ) -> Result<Data, ApiError> {
     let uid = Uid::named(&uid);
-    let cloud = Arc::clone(&cloud);
+    {
+        let mut connection = cloud.store.read().await?;
+        known(&mut connection, &uid).await?;
+    }
+    if !revoke(&cloud, &uid, &text).await? {
+        return Err(ApiError::AuthTokenNotFound);
+    }
+    Ok(Data(json!({ "success": true, "message": format!("Auth token deleted successfully for uid {uid}.") })))
+}
+
+/// Takes a token back and ends its sockets; whether there was one.
+pub(crate) async fn revoke(cloud: &SharedCloud, uid: &Uid, token: &str) -> Result<bool, ApiError> {
+    let (cloud, uid, token) = (Arc::clone(cloud), uid.clone(), token.to_owned());
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
-        known(turn.connection(), &uid).await?;
-        if !tokens::delete(turn.connection(), &uid, &text).await? {
-            return Err(ApiError::AuthTokenNotFound);
+        if !tokens::delete(turn.connection(), &uid, &token).await? {
+            return Ok(false);
         }
         presence::note(turn.connection(), &cloud.hub, &uid).await?;
         let _committed = turn.commit().await?;
-        cloud.hub.close_token(uid.as_str(), &text);
+        cloud.hub.close_token(uid.as_str(), &token);
         tracing::info!(%uid, "auth token deleted");
-        Ok(Data(json!({ "success": true, "message": format!("Auth token deleted successfully for uid {uid}.") })))
+        Ok(true)
     })
     .await
 }

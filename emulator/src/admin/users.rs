@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use serde_json::{Map, Value, json};
+use sqlx::SqliteConnection;
 
 use super::deactivation;
 use crate::{
     chat::{actor::active, profile},
-    clock,
     cloud::{Event, SharedCloud, to_the_end},
     error::{ApiError, Details},
     render::{list::Data, people},
@@ -31,25 +31,34 @@ pub(crate) async fn create(
     _admin: Admin,
     UserBody(body): UserBody,
 ) -> Result<Data, ApiError> {
-    let user = parse(&body)?;
-    let with_auth_token = truthy(body.get("withAuthToken"));
     to_the_end(async move {
-        let uid = Uid::named(&user.uid);
         let mut turn = cloud.store.write().await?;
-        if users::find(turn.connection(), &uid).await?.is_some() {
-            return Err(ApiError::UidAlreadyExists(user.uid));
-        }
-        users::save(turn.connection(), &user).await?;
-        let mut rendered = people::user(&user, false);
-        if with_auth_token {
-            rendered["authToken"] = json!(tokens::mint(turn.connection(), &uid).await?.0.token);
-        }
+        let (uid, rendered) = add(turn.connection(), &body, cloud.clock.now()).await?;
         drop(turn.commit().await?);
         tracing::info!(%uid, "user created");
         cloud.tell(Event::UserCreated(uid));
         Ok(Data(rendered))
     })
     .await
+}
+
+/// Makes the user that the body describes, and answers it as it is shown.
+pub(crate) async fn add(
+    connection: &mut SqliteConnection,
+    body: &Map<String, Value>,
+    now: i64,
+) -> Result<(Uid, Value), ApiError> {
+    let user = parse(body, now)?;
+    let uid = Uid::named(&user.uid);
+    if users::find(connection, &uid).await?.is_some() {
+        return Err(ApiError::UidAlreadyExists(user.uid));
+    }
+    users::save(connection, &user).await?;
+    let mut rendered = people::user(&user, false);
+    if truthy(body.get("withAuthToken")) {
+        rendered["authToken"] = json!(tokens::mint(connection, &uid, now).await?.0.token);
+    }
+    Ok((uid, rendered))
 }
 
 /// `PUT /users/{uid}`: changes what the body names, and forgets what `unset` names.
@@ -77,7 +86,7 @@ pub(crate) async fn update(
                 _ => return Err(ApiError::field("unset", format!("The field {field:?} cannot be unset."))),
             }
         }
-        user.updated_at = Some(clock::now());
+        user.updated_at = Some(cloud.clock.now());
         users::save(turn.connection(), &user).await?;
         let _committed = turn.commit().await?;
         cloud.hub.user_changed(&user);
@@ -104,7 +113,7 @@ pub(crate) async fn delete(
             users::erase(turn.connection(), &uid).await?;
         } else {
             let mut user = active(turn.connection(), &uid).await?;
-            deactivation::deactivate(turn.connection(), &mut user).await?;
+            deactivation::deactivate(turn.connection(), &mut user, cloud.clock.now()).await?;
             presence::note(turn.connection(), &cloud.hub, &uid).await?;
         }
         let _committed = turn.commit().await?;
@@ -120,7 +129,7 @@ pub(crate) async fn delete(
     .await
 }
 
-fn parse(body: &Map<String, Value>) -> Result<UserRow, ApiError> {
+fn parse(body: &Map<String, Value>, now: i64) -> Result<UserRow, ApiError> {
     let mut missing = Details::new();
     for field in ["uid", "name"] {
         if body.get(field).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
@@ -135,7 +144,7 @@ fn parse(body: &Map<String, Value>) -> Result<UserRow, ApiError> {
         uid: uid.to_string(),
         role: profile::role(body.get("role"))?.unwrap_or_else(|| "default".into()),
         tags: "[]".into(),
-        created_at: clock::now(),
+        created_at: now,
         ..UserRow::default()
     };
     profile::apply(&mut user, body)?;

@@ -5,6 +5,8 @@ use sqlx::SqliteConnection;
 
 use crate::{
     error::ApiError,
+    render::view::View,
+    socket::hub::Hub,
     store::{
         messages::{self, MessageRow},
         tokens,
@@ -20,6 +22,8 @@ pub(crate) struct Actor {
     /// The SDK's session id, which it names in its frames and REST calls alike, and by which it knows its own.
     pub device: String,
     pub right: Right,
+    /// The address below which it finds uploads.
+    pub files: String,
 }
 
 /// Why the actor may act as this person.
@@ -32,6 +36,11 @@ pub(crate) enum Right {
 }
 
 impl Actor {
+    /// Its own view of things.
+    pub(crate) fn view<'a>(&'a self, hub: &'a Hub) -> View<'a> {
+        View { hub, uid: &self.uid, files: &self.files }
+    }
+
     /// Refuses who may not act any more: a token that is gone, a person who is deactivated or erased.
     pub(crate) async fn check(&self, connection: &mut SqliteConnection) -> Result<UserRow, ApiError> {
         if let Right::Token(token) = &self.right

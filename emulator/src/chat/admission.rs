@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{Initiator, active},
+    fan_out::Notice,
     group,
     group_action::{self, Happening},
     membership::{self, Removal},
@@ -14,7 +15,6 @@ use crate::{
     cloud::Cloud,
     error::ApiError,
     guid::Guid,
-    socket::frame::Frame,
     store::{bans, groups::GroupRow, members},
     uid::Uid,
 };
@@ -81,7 +81,7 @@ pub(crate) async fn admit(
     group: &GroupRow,
     own: Scope,
     newcomers: Newcomers,
-) -> Result<(Value, Vec<(Uid, Frame)>), ApiError> {
+) -> Result<(Value, Vec<Notice>), ApiError> {
     let guid = Guid::named(&group.guid);
     let mut frames = Vec::new();
     let mut answer = Map::new();
@@ -115,7 +115,7 @@ async fn add(
     group: &GroupRow,
     uid: &Uid,
     scope: Scope,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let guid = Guid::named(&group.guid);
     active(connection, uid).await?;
     if members::find(connection, &guid, uid).await?.is_some() {
@@ -135,7 +135,7 @@ async fn ban(
     group: &GroupRow,
     own: Scope,
     uid: &Uid,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let guid = Guid::named(&group.guid);
     active(connection, uid).await?;
     if initiator.is(uid) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
 use super::actor::active;
-use crate::{clock, error::ApiError, peer::Peer, store::blocks, uid::Uid};
+use crate::{error::ApiError, peer::Peer, store::blocks, uid::Uid};
 
 /// Refuses to reach a person whom `sender` has blocked, or who has blocked `sender`.
 pub(crate) async fn check(connection: &mut SqliteConnection, sender: &Uid, receiver: &Peer) -> Result<(), ApiError> {
@@ -24,10 +24,11 @@ pub(crate) async fn change(
     uid: &Uid,
     others: &[Uid],
     block: bool,
+    now: i64,
 ) -> Result<Value, ApiError> {
     let mut outcome = Map::new();
     for other in others {
-        let one = match one(connection, uid, other, block).await {
+        let one = match one(connection, uid, other, block, now).await {
             Ok(()) => {
                 let verb = if block { "blocked" } else { "unblocked" };
                 json!({ "success": true, "message": format!("The user with UID {uid} has {verb} user with UID {other} successfully.") })
@@ -42,13 +43,13 @@ pub(crate) async fn change(
     Ok(Value::Object(outcome))
 }
 
-async fn one(connection: &mut SqliteConnection, uid: &Uid, other: &Uid, block: bool) -> Result<(), ApiError> {
+async fn one(connection: &mut SqliteConnection, uid: &Uid, other: &Uid, block: bool, now: i64) -> Result<(), ApiError> {
     if uid == other {
         return Err(ApiError::CannotBlockSelf);
     }
     active(connection, other).await?;
     if block {
-        blocks::add(connection, uid, other, clock::now()).await?;
+        blocks::add(connection, uid, other, now).await?;
     } else {
         blocks::remove(connection, uid, other).await?;
     }

@@ -7,23 +7,23 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::Actor,
+    attachment,
     draft::{self, Draft},
-    fan_out::{self, Outgoing},
-    group,
-    mention::mentioned,
+    fan_out::{self, Notice},
+    group, mention,
 };
 use crate::{
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
     render::message,
     store::{
-        files, mentions,
+        files,
         messages::{self, MessageRow},
         parse_json, recipients,
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// What is to become of a message.
@@ -41,7 +41,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
         actor.check(connection).await?;
-        let Actor { uid: author, device, .. } = actor;
+        let Actor { uid: author, device, .. } = actor.clone();
         let mut target =
             messages::find(connection, id).await?.ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
         if messages::find_for(connection, &author, id).await?.is_none() {
@@ -53,12 +53,19 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         if target.category == "action" || target.deleted_at.is_some() {
             return Err(ApiError::MessageActionNotAllowed(id));
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         let mut unused_files = Vec::new();
         target.updated_at = now;
         let word = match change {
             Change::Edit(body) => {
                 edit(&mut target, &body)?;
+                let mut data = match parse_json(Some(&target.data)) {
+                    Some(Value::Object(data)) => data,
+                    _ => Map::new(),
+                };
+                let files = attachment::resolve(connection, &mut data).await?;
+                attachment::attach(connection, id, &files).await?;
+                target.data = Value::Object(data).to_string();
                 target.edited_at = Some(now);
                 target.edited_by = Some(author.to_string());
                 "edited"
@@ -72,7 +79,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             }
         };
         messages::update(connection, &target).await?;
-        mentions::replace(connection, id, &mentioned(&target.search_text)).await?;
+        mention::note(connection, id, &target).await?;
         let action = MessageRow {
             conversation_id: target.conversation_id.clone(),
             sender: author.to_string(),
@@ -90,14 +97,17 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
         };
         let action_id = messages::insert(connection, &action).await?;
         let audience = fan_out::participants(connection, &target).await?;
-        let frames = fan_out::message_frames(connection, &cloud, &audience, action_id, &device).await?;
+        let mut frames = fan_out::message_frames(connection, &cloud, &audience, action_id, &device).await?;
         let stored = messages::find_for(connection, &author, action_id)
             .await?
             .ok_or_else(|| ApiError::MessageNotFound(action_id.to_string()))?;
-        let rendered = message::one(connection, &cloud.hub, &author, &stored).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &stored).await?;
+        if cloud.webhooks.is_some() {
+            frames.push(Notice::Event(Event::changed(&rendered, target.deleted_at.is_some())));
+        }
         let committed = turn.commit().await?;
         cloud.files.remove(&unused_files);
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await

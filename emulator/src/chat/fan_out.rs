@@ -1,32 +1,41 @@
 //! Who hears of a message, and what each of them is told.
 
+use std::sync::Arc;
+
 use sqlx::SqliteConnection;
 
 use crate::{
     cloud::Cloud,
     error::ApiError,
     guid::Guid,
-    render::message,
+    render::{message, view::View},
     socket::frame::{Envelope, Frame},
     store::{
         Committed, members,
         messages::{self, MessageRow},
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
-/// Frames that wait for the commit.
-pub(crate) struct Outgoing(Vec<(Uid, Frame)>);
+/// Something to be told once it is committed.
+pub(crate) enum Notice {
+    /// To all sockets of this person.
+    Frame(Uid, Frame),
+    /// To those of its sockets that find uploads below this address.
+    FrameAt(Uid, Arc<str>, Frame),
+    /// To the webhook; made only where there is one.
+    Event(Event),
+}
 
-impl Outgoing {
-    pub(crate) fn new(frames: Vec<(Uid, Frame)>) -> Self {
-        Self(frames)
-    }
-
-    /// Queues the frames while the turn is still ours, so that they leave in the order of the commits.
-    pub(crate) fn send(self, cloud: &Cloud, _after: &Committed) {
-        for (uid, frame) in self.0 {
-            cloud.hub.send(uid.as_str(), &frame);
+/// Tells it while the turn is still ours, so that everything leaves in the order of the commits.
+pub(crate) fn tell(cloud: &Cloud, notices: Vec<Notice>, _after: &Committed) {
+    for notice in notices {
+        match (notice, &cloud.webhooks) {
+            (Notice::Frame(uid, frame), _) => cloud.hub.send(uid.as_str(), &frame),
+            (Notice::FrameAt(uid, files, frame), _) => cloud.hub.send_at(uid.as_str(), &files, &frame),
+            (Notice::Event(event), Some(webhooks)) => webhooks.tell(event),
+            (Notice::Event(_), None) => {}
         }
     }
 }
@@ -50,11 +59,10 @@ pub(crate) async fn message_frames(
     audience: &[Uid],
     id: i64,
     device: &str,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let mut frames = Vec::new();
     for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
         let Some(seen) = messages::find_as(connection, viewer, id).await? else { continue };
-        let body = message::one(connection, &cloud.hub, viewer, &seen).await?;
         let envelope = Envelope {
             app_id: &cloud.config.app_id,
             kind: "message",
@@ -63,7 +71,11 @@ pub(crate) async fn message_frames(
             receiver_type: &seen.receiver_type,
             device_id: device,
         };
-        frames.push((viewer.clone(), envelope.with(&body)));
+        for files in cloud.hub.bases(viewer) {
+            let view = View { hub: &cloud.hub, uid: viewer, files: &files };
+            let body = message::one(connection, view, &seen).await?;
+            frames.push(Notice::FrameAt(viewer.clone(), files, envelope.with(&body)));
+        }
     }
     Ok(frames)
 }

@@ -3,14 +3,16 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{actor::Initiator, fan_out};
+use super::{
+    actor::Initiator,
+    fan_out::{self, Notice},
+    group_event,
+};
 use crate::{
-    clock,
     cloud::Cloud,
     error::ApiError,
     guid::Guid,
     peer::Peer,
-    socket::frame::Frame,
     store::{
         conversations, members,
         messages::{self, MessageRow},
@@ -52,11 +54,11 @@ pub(crate) async fn note(
     guid: &Guid,
     affected: &Uid,
     happening: Happening,
-) -> Result<(i64, Vec<(Uid, Frame)>), ApiError> {
-    let now = clock::now();
+) -> Result<(i64, Vec<Notice>), ApiError> {
+    let now = cloud.clock.now();
     let peer = Peer::Group(guid.clone());
     let mut data = json!({ "action": happening.word(), "on": affected.as_str() });
-    if let Happening::ScopeChanged { old, new } = happening {
+    if let Happening::ScopeChanged { old, new } = &happening {
         data["extras"] = json!({ "scope": { "new": new, "old": old } });
     }
     let row = MessageRow {
@@ -82,6 +84,7 @@ pub(crate) async fn note(
     if !audience.contains(affected) {
         audience.push(affected.clone());
     }
-    let frames = fan_out::message_frames(connection, cloud, &audience, id, initiator.device()).await?;
+    let mut frames = fan_out::message_frames(connection, cloud, &audience, id, initiator.device()).await?;
+    frames.extend(group_event::of_member(connection, cloud, initiator, guid, affected, &happening).await?);
     Ok((id, frames))
 }

@@ -8,19 +8,18 @@ use subtle::ConstantTimeEq;
 
 use super::{
     actor::{Actor, Initiator, active},
-    fan_out::Outgoing,
+    fan_out::{self, Notice},
     group,
     group_action::{self, Happening},
+    group_event::{self, Change},
     scope::Scope,
 };
 use crate::{
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
     peer::Peer,
     render::message,
-    socket::frame::Frame,
     store::{
         bans, groups,
         groups::GroupRow,
@@ -55,13 +54,13 @@ pub(crate) async fn join(
             _ => {}
         }
         let uid = actor.uid.clone();
-        let initiator = Initiator::Person(actor);
+        let initiator = Initiator::Person(actor.clone());
         enter(connection, &cloud, &group, &uid, Scope::Participant).await?;
         let (id, frames) = group_action::note(connection, &cloud, &initiator, &guid, &uid, Happening::Joined).await?;
         let row = messages::find_as(connection, &uid, id).await?.ok_or(ApiError::UnknownEndpoint)?;
-        let rendered = message::one(connection, &cloud.hub, &uid, &row).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &row).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await
@@ -84,7 +83,7 @@ pub(crate) async fn leave(cloud: &SharedCloud, actor: &Actor, guid: &Guid) -> Re
         let (_, frames) =
             group_action::note(connection, &cloud, &Initiator::Person(actor), &guid, &uid, happening).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -129,7 +128,7 @@ pub(crate) async fn remove(
         }
         let frames = send_away(connection, &cloud, &initiator, &guid, &uid, removal).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -150,7 +149,7 @@ pub(crate) async fn unban(cloud: &SharedCloud, initiator: Initiator, guid: &Guid
         bans::remove(connection, &guid, &uid).await?;
         let (_, frames) = group_action::note(connection, &cloud, &initiator, &guid, &uid, Happening::Unbanned).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -191,13 +190,13 @@ pub(crate) async fn change_scope(
         let happening = Happening::ScopeChanged { old: old.word(), new: new.word() };
         let (_, frames) = group_action::note(connection, &cloud, &initiator, &guid, &uid, happening).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
 }
 
-/// Hands the group over to a member, who becomes an admin. Nobody is told: SDK 4.2.0 has no event for it.
+/// Hands the group over to a member, who becomes an admin. Only webhooks are told: SDK 4.2.0 has no event for it.
 pub(crate) async fn hand_over(
     cloud: &SharedCloud,
     initiator: Initiator,
@@ -216,10 +215,13 @@ pub(crate) async fn hand_over(
         .ok_or_else(|| ApiError::NotAMember { guid: guid.to_string(), uid: uid.to_string() })?;
     Scope::Admin.word().clone_into(&mut member.scope);
     members::save(connection, guid, &member).await?;
-    group.owner = Some(uid.to_string());
-    group.updated_at = clock::now();
+    let old_owner = group.owner.replace(uid.to_string());
+    group.updated_at = cloud.clock.now();
     groups::save(connection, &group).await?;
-    turn.commit().await?;
+    let change = Change::HandedOver { old_owner: old_owner.as_deref() };
+    let told = group_event::changed(connection, cloud, &initiator, guid, change).await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(cloud, told.into_iter().collect(), &committed);
     Ok(())
 }
 
@@ -237,7 +239,7 @@ pub(super) async fn enter(
     if !room || members::groups_of(connection, uid).await? >= limits.groups_per_user {
         return Err(ApiError::NoVacancy(group.guid.clone()));
     }
-    let member = MemberRow { uid: uid.to_string(), scope: scope.word().to_owned(), joined_at: clock::now() };
+    let member = MemberRow { uid: uid.to_string(), scope: scope.word().to_owned(), joined_at: cloud.clock.now() };
     members::save(connection, &guid, &member).await?;
     Ok(())
 }
@@ -250,12 +252,12 @@ pub(super) async fn send_away(
     guid: &Guid,
     uid: &Uid,
     removal: Removal,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     go(connection, guid, uid).await?;
     let happening = match removal {
         Removal::Kick => Happening::Kicked,
         Removal::Ban => {
-            bans::add(connection, guid, uid, clock::now()).await?;
+            bans::add(connection, guid, uid, cloud.clock.now()).await?;
             Happening::Banned
         }
     };

@@ -7,16 +7,15 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{self, Actor},
-    fan_out::{self, Outgoing},
+    fan_out::{self, Notice},
     group,
 };
 use crate::{
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     guid::Guid,
-    render::message,
-    socket::frame::{Envelope, Frame},
+    render::{message, view::View},
+    socket::frame::Envelope,
     store::{messages::MessageRow, pins},
     uid::Uid,
 };
@@ -59,7 +58,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
         }
         let audience = match mark {
             Mark::Pin | Mark::Unpin => {
-                pin(connection, &actor.uid, &target, mark == Mark::Pin).await?;
+                pin(connection, &actor.uid, &target, mark == Mark::Pin, cloud.clock.now()).await?;
                 fan_out::participants(connection, &target).await?
             }
             Mark::Save => {
@@ -67,7 +66,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
                 if !saved && pins::saved_count(connection, &actor.uid).await? >= MOST {
                     return Err(ApiError::SavedMessagesLimit);
                 }
-                pins::save(connection, &actor.uid, id, clock::now()).await?;
+                pins::save(connection, &actor.uid, id, cloud.clock.now()).await?;
                 vec![actor.uid.clone()]
             }
             Mark::Unsave => {
@@ -77,16 +76,22 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, mark: Mar
         };
         let frames = frames(connection, &cloud, &actor, &audience, id, mark).await?;
         let seen = actor::visible(connection, &actor.uid, id).await?;
-        let rendered = message::one(connection, &cloud.hub, &actor.uid, &seen).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &seen).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await
 }
 
 /// In a group its admins and moderators pin; in a one-to-one conversation both.
-async fn pin(connection: &mut SqliteConnection, uid: &Uid, target: &MessageRow, pinned: bool) -> Result<(), ApiError> {
+async fn pin(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    target: &MessageRow,
+    pinned: bool,
+    now: i64,
+) -> Result<(), ApiError> {
     if target.receiver_type == "group" {
         let group = group::joined(connection, uid, &Guid::named(&target.receiver)).await?;
         group::scope_of(&group, uid.as_str(), group.scope.as_deref())
@@ -96,7 +101,7 @@ async fn pin(connection: &mut SqliteConnection, uid: &Uid, target: &MessageRow, 
     if pinned && target.pinned_at.is_none() && pins::count(connection, &target.conversation_id).await? >= MOST {
         return Err(ApiError::PinnedMessagesLimit);
     }
-    Ok(pins::set(connection, target.id, pinned.then_some(uid.as_str()), clock::now()).await?)
+    Ok(pins::set(connection, target.id, pinned.then_some(uid.as_str()), now).await?)
 }
 
 async fn frames(
@@ -106,12 +111,11 @@ async fn frames(
     audience: &[Uid],
     id: i64,
     mark: Mark,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let (kind, action) = mark.words();
     let mut frames = Vec::new();
     for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
         let seen = actor::visible(connection, viewer, id).await?;
-        let body = json!({ "action": action, "message": message::one(connection, &cloud.hub, viewer, &seen).await? });
         let envelope = Envelope {
             app_id: &cloud.config.app_id,
             kind,
@@ -120,7 +124,11 @@ async fn frames(
             receiver_type: &seen.receiver_type,
             device_id: &actor.device,
         };
-        frames.push((viewer.clone(), envelope.with(&body)));
+        for files in cloud.hub.bases(viewer) {
+            let view = View { hub: &cloud.hub, uid: viewer, files: &files };
+            let body = json!({ "action": action, "message": message::one(connection, view, &seen).await? });
+            frames.push(Notice::FrameAt(viewer.clone(), files, envelope.with(&body)));
+        }
     }
     Ok(frames)
 }

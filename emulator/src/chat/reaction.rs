@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 use super::{
     actor::{self, Actor},
     block,
-    fan_out::{self, Outgoing},
+    fan_out::{self, Notice},
 };
 use crate::{
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
     render::{entities::Entities, message},
     socket::frame::Envelope,
     store::{messages, reactions},
+    webhook::event::Event,
 };
 
 /// Far longer than any emoji with all its joiners.
@@ -44,7 +44,7 @@ pub(crate) async fn change(
         }
         let other = if target.receiver == actor.uid.as_str() { &target.sender } else { &target.receiver };
         block::check(connection, &actor.uid, &Peer::of(&target.receiver_type, other)).await?;
-        let now = clock::now();
+        let now = cloud.clock.now();
         let row = if add {
             reactions::add(connection, message_id, &actor.uid, &reaction, now).await?
         } else {
@@ -53,6 +53,11 @@ pub(crate) async fn change(
         let mut frames = Vec::new();
         if let Some(row) = row {
             messages::touch(connection, message_id, now).await?;
+            if cloud.webhooks.is_some() {
+                let named = [Peer::User(actor.uid.clone())];
+                let entities = Entities::load(connection, &cloud.hub, &actor.uid, named).await?;
+                frames.push(Notice::Event(Event::reacted(&one(&row, &entities), add)));
+            }
             let audience = fan_out::participants(connection, &target).await?;
             for viewer in audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())) {
                 let named = [Peer::User(actor.uid.clone())];
@@ -71,13 +76,13 @@ pub(crate) async fn change(
                     receiver_type: &target.receiver_type,
                     device_id: &actor.device,
                 };
-                frames.push((viewer.clone(), envelope.with(&body)));
+                frames.push(Notice::Frame(viewer.clone(), envelope.with(&body)));
             }
         }
         let seen = actor::visible(connection, &actor.uid, message_id).await?;
-        let rendered = message::one(connection, &cloud.hub, &actor.uid, &seen).await?;
+        let rendered = message::one(connection, actor.view(&cloud.hub), &seen).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(rendered)
     })
     .await

@@ -7,10 +7,9 @@ use sqlx::SqliteConnection;
 
 use super::{
     actor::{Actor, Initiator},
-    fan_out::Outgoing,
+    fan_out::{self, Notice},
 };
 use crate::{
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
@@ -21,6 +20,7 @@ use crate::{
         recipients::{self, Receipt},
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// How far somebody acknowledges.
@@ -50,7 +50,7 @@ pub(crate) async fn mark(cloud: &SharedCloud, actor: &Actor, up_to: UpTo, receip
         if messages::find_for(connection, &reader, id).await?.is_none() {
             return Err(ApiError::MessageNoAccess(id));
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         let news = recipients::mark(connection, &reader, &row.conversation_id, id, receipt, now).await?;
         let of_the_receipt = if receipt == Receipt::Read { &news.read } else { &news.delivered };
         let mut frames = Vec::new();
@@ -64,15 +64,22 @@ pub(crate) async fn mark(cloud: &SharedCloud, actor: &Actor, up_to: UpTo, receip
             };
             for (sender, newest) in recipients::newest_by_sender(connection, of_the_receipt).await? {
                 let frame = teller.frame(receipt.action(), newest, reader.as_str(), &actor.device);
-                frames.push((Uid::named(&sender), frame));
+                if cloud.webhooks.is_some() {
+                    let trigger = Event::of_receipt(receipt, false);
+                    frames.push(teller.event(trigger, receipt.action(), newest, reader.as_str(), &sender));
+                }
+                frames.push(Notice::Frame(Uid::named(&sender), frame));
             }
-            frames.push((reader.clone(), teller.frame(receipt.action(), id, reader.as_str(), &actor.device)));
+            frames.push(Notice::Frame(
+                reader.clone(),
+                teller.frame(receipt.action(), id, reader.as_str(), &actor.device),
+            ));
             if matches!(teller.peer, Peer::Group(_)) {
                 frames.extend(totals(connection, &teller, &news).await?);
             }
         }
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(())
     })
     .await
@@ -89,8 +96,23 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    fn body(&self, action: &str, id: i64) -> Value {
+        json!({ "action": action, "messageId": id.to_string(), "timestamp": self.now, "user": self.user })
+    }
+
+    fn event(&self, trigger: &'static str, action: &str, id: i64, sender: &str, message_sender: &str) -> Notice {
+        let data = json!({
+            "receiver": self.peer.id(),
+            "receiverType": self.peer.kind(),
+            "type": "receipts",
+            "sender": sender,
+            "messageSender": message_sender,
+            "body": self.body(action, id),
+        });
+        Notice::Event(Event { trigger, data })
+    }
+
     fn frame(&self, action: &str, id: i64, sender: &str, device: &str) -> Frame {
-        let body = json!({ "action": action, "messageId": id.to_string(), "timestamp": self.now, "user": self.user });
         let envelope = Envelope {
             app_id: &self.cloud.config.app_id,
             kind: "receipts",
@@ -99,7 +121,7 @@ impl Teller<'_> {
             receiver_type: self.peer.kind(),
             device_id: device,
         };
-        envelope.with(&body)
+        envelope.with(&self.body(action, id))
     }
 }
 
@@ -108,13 +130,17 @@ async fn totals(
     connection: &mut SqliteConnection,
     teller: &Teller<'_>,
     news: &recipients::News,
-) -> Result<Vec<(Uid, Frame)>, ApiError> {
+) -> Result<Vec<Notice>, ApiError> {
     let system = Initiator::App;
     let mut frames = Vec::new();
     for (ids, receipt) in [(&news.delivered, Receipt::Delivered), (&news.read, Receipt::Read)] {
         for (sender, newest) in recipients::complete_by_sender(connection, ids, receipt).await? {
             let frame = teller.frame(receipt.by_all(), newest, system.name(), system.device());
-            frames.push((Uid::named(&sender), frame));
+            if teller.cloud.webhooks.is_some() {
+                let trigger = Event::of_receipt(receipt, true);
+                frames.push(teller.event(trigger, receipt.by_all(), newest, system.name(), &sender));
+            }
+            frames.push(Notice::Frame(Uid::named(&sender), frame));
         }
     }
     Ok(frames)

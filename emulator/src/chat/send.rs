@@ -9,23 +9,21 @@ use super::{
     actor::{Actor, active},
     attachment, block,
     draft::Draft,
-    fan_out::{self, Outgoing},
-    group,
-    mention::mentioned,
-    thread,
+    fan_out::{self, Notice},
+    group, mention, thread,
 };
 use crate::{
-    clock,
-    cloud::{Cloud, Event, SharedCloud, to_the_end},
+    cloud::{self, Cloud, SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
     render::message,
     store::{
-        conversations, mentions,
+        conversations,
         messages::{self, MessageRow},
-        parse_json, recipients,
+        recipients,
     },
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// Sends the draft, and answers it as its sender sees it. A `muid` that the sender used before in this
@@ -36,45 +34,72 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         let mut turn = cloud.store.write().await?;
         let connection = turn.connection();
         actor.check(connection).await?;
-        let Actor { uid: sender, device, .. } = actor;
+        let Actor { uid: sender, device, .. } = actor.clone();
         let receiver = draft.receiver.clone();
         if let Some(muid) = &draft.muid
             && let conversation_id = receiver.conversation_of(&sender)
             && let Some(id) = messages::find_by_muid(connection, sender.as_str(), &conversation_id, muid).await?
         {
-            return render(connection, &cloud, &sender, id).await;
+            return render(connection, &cloud, &actor, id).await;
         }
-        reachable(connection, &sender, &receiver).await?;
-        let conversation_id = receiver.conversation_of(&sender);
-        if let Some(parent_id) = draft.parent_id {
-            thread::check_parent(connection, &sender, &conversation_id, parent_id).await?;
-        }
-        if let Some(quoted_id) = draft.quoted_id {
-            thread::check_quoted(connection, &sender, &conversation_id, quoted_id).await?;
-        }
-        let follows = draft.follows;
         let mut draft = draft;
         let new_files = std::mem::take(&mut draft.files);
-        let row = row(&sender, &device, draft);
-        let audience = fan_out::participants(connection, &row).await?;
-        let counted = audience.len() <= cloud.config.limits.members_with_receipts;
-        let id = store(connection, &row, &audience, counted).await?;
-        attachment::store(connection, &sender, id, &new_files).await?;
-        attachment::link(connection, id, &parse_json(Some(&row.data)).unwrap_or_default()).await?;
-        mentions::replace(connection, id, &mentioned(&row.search_text)).await?;
-        thread::replied(connection, &row, id, follows).await?;
-        let frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
-        let rendered = render(connection, &cloud, &sender, id).await?;
+        let now = cloud.clock.now();
+        let Entered { id, audience, .. } = enter(connection, &cloud, &sender, &device, draft, now).await?;
+        attachment::store(connection, &sender, id, &new_files, now).await?;
+        let mut frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
+        let rendered = render(connection, &cloud, &actor, id).await?;
+        if cloud.webhooks.is_some() {
+            frames.extend(Event::sent(&rendered).into_iter().map(Notice::Event));
+        }
         let committed = turn.commit().await?;
         for file in new_files {
             file.arrived.keep();
         }
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         drop(committed);
-        cloud.tell(Event::MessageSent { sender, receiver });
+        cloud.tell(cloud::Event::MessageSent { sender, receiver });
         Ok(rendered)
     })
     .await
+}
+
+/// A message that is stored.
+pub(crate) struct Entered {
+    pub id: i64,
+    pub conversation_id: String,
+    /// Everybody in its conversation.
+    pub audience: Vec<Uid>,
+}
+
+/// Stores what `sender` wants to send, with all that follows from it, as of the second `at`.
+pub(crate) async fn enter(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    sender: &Uid,
+    device: &str,
+    draft: Draft,
+    at: i64,
+) -> Result<Entered, ApiError> {
+    reachable(connection, sender, &draft.receiver).await?;
+    let conversation_id = draft.receiver.conversation_of(sender);
+    if let Some(parent_id) = draft.parent_id {
+        thread::check_parent(connection, sender, &conversation_id, parent_id).await?;
+    }
+    if let Some(quoted_id) = draft.quoted_id {
+        thread::check_quoted(connection, sender, &conversation_id, quoted_id).await?;
+    }
+    let follows = draft.follows;
+    let mut draft = draft;
+    let files = attachment::resolve(connection, &mut draft.data).await?;
+    let row = row(sender, device, draft, at);
+    let audience = fan_out::participants(connection, &row).await?;
+    let counted = audience.len() <= cloud.config.limits.members_with_receipts;
+    let id = store(connection, &row, &audience, counted).await?;
+    attachment::attach(connection, id, &files).await?;
+    mention::note(connection, id, &row).await?;
+    thread::replied(connection, &row, id, follows).await?;
+    Ok(Entered { id, conversation_id, audience })
 }
 
 /// Refuses a person who is not there or out of reach, and a group that the sender is not in.
@@ -92,8 +117,7 @@ pub(crate) async fn reachable(
     }
 }
 
-fn row(sender: &Uid, device: &str, draft: Draft) -> MessageRow {
-    let now = clock::now();
+fn row(sender: &Uid, device: &str, draft: Draft, now: i64) -> MessageRow {
     let mut data = draft.data;
     let search_text = Draft::search_text(&data);
     // The cloud repeats here which session sent it.
@@ -141,8 +165,9 @@ pub(crate) async fn store(
     Ok(id)
 }
 
-async fn render(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Uid, id: i64) -> Result<Value, ApiError> {
-    let row =
-        messages::find_for(connection, viewer, id).await?.ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
-    Ok(message::one(connection, &cloud.hub, viewer, &row).await?)
+async fn render(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Actor, id: i64) -> Result<Value, ApiError> {
+    let row = messages::find_for(connection, &viewer.uid, id)
+        .await?
+        .ok_or_else(|| ApiError::MessageNotFound(id.to_string()))?;
+    Ok(message::one(connection, viewer.view(&cloud.hub), &row).await?)
 }

@@ -2,19 +2,22 @@
 
 use axum::{extract::State, response::Response};
 use serde_json::{Map, Value};
+use sqlx::SqliteConnection;
 
 use crate::{
     chat::{
         actor::{Actor, Right, active},
         block,
+        fan_out::{self, Notice},
     },
-    cloud::SharedCloud,
+    cloud::{Cloud, SharedCloud},
     error::ApiError,
     peer::Peer,
     render::{entities::Entities, list::Data},
     request::{body::Body, caller::Admin, parameters::Parameters, path::Path},
     store::blocks::{self, Direction},
     uid::Uid,
+    webhook::event::Event,
 };
 
 /// `POST /blockedusers`.
@@ -76,7 +79,7 @@ pub(crate) async fn list_for(
 }
 
 fn trusted(uid: &str) -> Actor {
-    Actor { uid: Uid::named(uid), device: "rest-api".into(), right: Right::Trusted }
+    Actor { uid: Uid::named(uid), device: "rest-api".into(), right: Right::Trusted, files: String::new() }
 }
 
 async fn change(cloud: &SharedCloud, viewer: &Actor, body: &Map<String, Value>, block: bool) -> Result<Data, ApiError> {
@@ -89,9 +92,41 @@ async fn change(cloud: &SharedCloud, viewer: &Actor, body: &Map<String, Value>, 
         .ok_or_else(|| ApiError::field("blockedUids", "The blockedUids field must be an array of 1 to 100 uids."))?;
     let mut turn = cloud.store.write().await?;
     viewer.check(turn.connection()).await?;
-    let outcome = block::change(turn.connection(), &viewer.uid, &others, block).await?;
-    turn.commit().await?;
+    let outcome = block::change(turn.connection(), &viewer.uid, &others, block, cloud.clock.now()).await?;
+    // Let go by one side, they are still apart where the other has blocked, too.
+    let (blocked, blocked_by) = blocks::around(turn.connection(), &viewer.uid).await?;
+    let apart: Vec<Uid> = blocked.iter().chain(&blocked_by).map(|uid| Uid::named(uid)).collect();
+    let told = event(turn.connection(), cloud, viewer, &outcome, block).await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(cloud, told.into_iter().collect(), &committed);
+    for other in &others {
+        cloud.hub.part(&viewer.uid, other, apart.contains(other));
+    }
     Ok(Data(outcome))
+}
+
+/// What webhooks hear of those with whom it succeeded.
+async fn event(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    viewer: &Actor,
+    outcome: &Value,
+    block: bool,
+) -> Result<Option<Notice>, ApiError> {
+    let done: Vec<&String> = outcome
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, outcome)| outcome["success"] == true)
+        .map(|(uid, _)| uid)
+        .collect();
+    if cloud.webhooks.is_none() || done.is_empty() {
+        return Ok(None);
+    }
+    let named = done.iter().map(|uid| Peer::of("user", uid)).chain([Peer::User(viewer.uid.clone())]);
+    let entities = Entities::load(connection, &cloud.hub, &viewer.uid, named).await?;
+    let users = done.iter().map(|uid| ((*uid).clone(), entities.user(uid))).collect();
+    Ok(Some(Notice::Event(Event::blocked(&entities.user(viewer.uid.as_str()), users, block))))
 }
 
 async fn answer(cloud: &SharedCloud, uid: &Uid, parameters: &Parameters) -> Result<Response, ApiError> {

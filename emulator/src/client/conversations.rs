@@ -52,14 +52,14 @@ pub(crate) async fn list(
     let mut connection = cloud.store.read().await?;
     let total = conversations::count(&mut connection, &viewer.uid, &filter).await?;
     let rows = conversations::list(&mut connection, &viewer.uid, &filter, page.size, page.offset()).await?;
-    let rendered = conversation::conversations(&mut connection, &cloud.hub, &viewer.uid, &rows).await?;
+    let rendered = conversation::conversations(&mut connection, viewer.view(&cloud.hub), &rows).await?;
     Ok(page.answer(rendered, total))
 }
 
 /// `GET /{users|groups}/{id}/conversation`.
 pub(crate) async fn show(State(cloud): State<SharedCloud>, viewer: Actor, peer: Peer) -> Result<Data, ApiError> {
     let mut connection = cloud.store.read().await?;
-    Ok(Data(one(&mut connection, &cloud, &viewer.uid, &peer).await?))
+    Ok(Data(one(&mut connection, &cloud, &viewer, &peer).await?))
 }
 
 /// `PUT /{users|groups}/{id}/conversation`: its tags.
@@ -75,7 +75,7 @@ pub(crate) async fn tag(
     viewer.check(turn.connection()).await?;
     let id = accessible(turn.connection(), &viewer.uid, &peer).await?;
     conversations::set_tags(turn.connection(), &viewer.uid, &id, &Value::from(tags).to_string()).await?;
-    let rendered = one(turn.connection(), &cloud, &viewer.uid, &peer).await?;
+    let rendered = one(turn.connection(), &cloud, &viewer, &peer).await?;
     turn.commit().await?;
     Ok(Data(rendered))
 }
@@ -137,7 +137,7 @@ pub(crate) async fn mark_unread(
             return Err(ApiError::MessageNotFound(message_id.to_string()));
         }
         recipients::mark_unread_from(turn.connection(), &viewer.uid, &conversation_id, message_id).await?;
-        let rendered = one(turn.connection(), &cloud, &viewer.uid, &peer).await?;
+        let rendered = one(turn.connection(), &cloud, &viewer, &peer).await?;
         turn.commit().await?;
         Ok(Data(json!({ "success": true, "message": "Marked as unread.", "conversation": rendered })))
     })
@@ -156,11 +156,12 @@ async fn accessible(connection: &mut SqliteConnection, viewer: &Uid, peer: &Peer
 pub(super) async fn one(
     connection: &mut SqliteConnection,
     cloud: &Cloud,
-    viewer: &Uid,
+    viewer: &Actor,
     peer: &Peer,
 ) -> Result<Value, ApiError> {
-    let id = peer.conversation_of(viewer);
-    let row = conversations::find(connection, viewer, &id).await?.ok_or(ApiError::ConversationNotAccessible(id))?;
-    let mut rendered = conversation::conversations(connection, &cloud.hub, viewer, &[row]).await?;
+    let id = peer.conversation_of(&viewer.uid);
+    let row =
+        conversations::find(connection, &viewer.uid, &id).await?.ok_or(ApiError::ConversationNotAccessible(id))?;
+    let mut rendered = conversation::conversations(connection, viewer.view(&cloud.hub), &[row]).await?;
     Ok(rendered.pop().unwrap_or_default())
 }

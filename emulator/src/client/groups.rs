@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 use serde_json::{Map, Value, json};
+use sqlx::SqliteConnection;
 
 use crate::{
     chat::{
         actor::{Initiator, active},
         admission::{self, Newcomers},
-        fan_out::Outgoing,
+        fan_out::{self, Notice},
         group,
+        group_event::{self, Change},
         scope::Scope,
     },
-    clock,
-    cloud::{SharedCloud, to_the_end},
+    cloud::{Cloud, SharedCloud, to_the_end},
     error::{ApiError, Details},
     guid::Guid,
     render::{groups as render, list::Data},
@@ -37,54 +38,67 @@ pub(crate) async fn create(
     caller: Caller,
     UserBody(body): UserBody,
 ) -> Result<Data, ApiError> {
-    let mut row = parse(&body)?;
     let initiator = Initiator::from(caller);
+    let cloud = Arc::clone(&cloud);
+    to_the_end(async move {
+        let mut turn = cloud.store.write().await?;
+        initiator.check(turn.connection()).await?;
+        let (rendered, frames) = add(turn.connection(), &cloud, &initiator, &body).await?;
+        let committed = turn.commit().await?;
+        fan_out::tell(&cloud, frames, &committed);
+        Ok(Data(rendered))
+    })
+    .await
+}
+
+/// Makes the group that the body describes, and answers it as `initiator` has it, with the notices that tell of it.
+pub(crate) async fn add(
+    connection: &mut SqliteConnection,
+    cloud: &Cloud,
+    initiator: &Initiator,
+    body: &Map<String, Value>,
+) -> Result<(Value, Vec<Notice>), ApiError> {
+    let mut row = parse(body, cloud.clock.now())?;
+    let guid = Guid::named(&row.guid);
     let newcomers = match body.get("members") {
         None | Some(Value::Null) => None,
         Some(Value::Object(lists)) => Some(Newcomers::parse(lists)?),
         Some(_) => return Err(ApiError::field("members", "The members must be an object of lists.")),
     };
-    let owner = match (&initiator, body.get("owner").and_then(Value::as_str).filter(|uid| !uid.is_empty())) {
+    let owner = match (initiator, body.get("owner").and_then(Value::as_str).filter(|uid| !uid.is_empty())) {
         (Initiator::Person(actor), _) => Some(actor.uid.clone()),
         (Initiator::App, owner) => owner.map(Uid::named),
     };
-    let cloud = Arc::clone(&cloud);
-    to_the_end(async move {
-        let guid = Guid::named(&row.guid);
-        let mut turn = cloud.store.write().await?;
-        let connection = turn.connection();
-        initiator.check(connection).await?;
-        if groups::find(connection, "", &guid).await?.is_some() {
-            return Err(ApiError::GuidAlreadyExists(row.guid));
+    if groups::find(connection, "", &guid).await?.is_some() {
+        return Err(ApiError::GuidAlreadyExists(row.guid));
+    }
+    row.owner = owner.as_ref().map(ToString::to_string);
+    groups::save(connection, &row).await?;
+    if let Some(owner) = &owner {
+        active(connection, owner).await?;
+        if members::groups_of(connection, owner).await? >= cloud.config.limits.groups_per_user {
+            return Err(ApiError::NoVacancy(row.guid));
         }
-        row.owner = owner.as_ref().map(ToString::to_string);
-        groups::save(connection, &row).await?;
-        if let Some(owner) = &owner {
-            active(connection, owner).await?;
-            if members::groups_of(connection, owner).await? >= cloud.config.limits.groups_per_user {
-                return Err(ApiError::NoVacancy(row.guid));
-            }
-            let scope = Scope::Admin.word().to_owned();
-            members::save(connection, &guid, &MemberRow { uid: owner.to_string(), scope, joined_at: row.created_at })
-                .await?;
+        let scope = Scope::Admin.word().to_owned();
+        let member = MemberRow { uid: owner.to_string(), scope, joined_at: row.created_at };
+        members::save(connection, &guid, &member).await?;
+    }
+    let mut notices: Vec<Notice> =
+        group_event::created(connection, cloud, owner.as_ref(), &guid).await?.into_iter().collect();
+    let admitted = match newcomers {
+        Some(newcomers) => {
+            let (outcome, frames) =
+                admission::admit(connection, cloud, initiator, &row, Scope::Owner, newcomers).await?;
+            notices.extend(frames);
+            Some(outcome)
         }
-        let (admitted, frames) = match newcomers {
-            Some(newcomers) => {
-                let (outcome, frames) =
-                    admission::admit(connection, &cloud, &initiator, &row, Scope::Owner, newcomers).await?;
-                (Some(outcome), frames)
-            }
-            None => (None, Vec::new()),
-        };
-        let mut rendered = render::group(&group::existing(connection, viewer(&initiator), &guid).await?);
-        if let Some(outcome) = admitted {
-            rendered["members"] = json!({ "data": outcome });
-        }
-        let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
-        Ok(Data(rendered))
-    })
-    .await
+        None => None,
+    };
+    let mut rendered = render::group(&group::existing(connection, viewer(initiator), &guid).await?);
+    if let Some(outcome) = admitted {
+        rendered["members"] = json!({ "data": outcome });
+    }
+    Ok((rendered, notices))
 }
 
 /// `GET /groups`, by name. Private groups are shown to their members alone.
@@ -173,9 +187,11 @@ pub(crate) async fn update(
             _ => return Err(ApiError::field("unset", format!("The field {field:?} cannot be unset."))),
         }
     }
-    row.updated_at = clock::now();
+    row.updated_at = cloud.clock.now();
     groups::save(turn.connection(), &row).await?;
-    turn.commit().await?;
+    let told = group_event::changed(turn.connection(), &cloud, &initiator, &guid, Change::Updated).await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(&cloud, told.into_iter().collect(), &committed);
     Ok(Data(render::group(&row)))
 }
 
@@ -191,8 +207,10 @@ pub(crate) async fn delete(
     initiator.check(turn.connection()).await?;
     let (_, scope) = group::entered(turn.connection(), &initiator, &guid).await?;
     scope.administers()?;
+    let told = group_event::changed(turn.connection(), &cloud, &initiator, &guid, Change::Deleted).await?;
     groups::erase(turn.connection(), &guid).await?;
-    turn.commit().await?;
+    let committed = turn.commit().await?;
+    fan_out::tell(&cloud, told.into_iter().collect(), &committed);
     Ok(Data(json!({ "success": true, "message": format!("Group with GUID {guid} has been deleted successfully.") })))
 }
 
@@ -204,7 +222,7 @@ pub(super) fn viewer(initiator: &Initiator) -> &str {
     }
 }
 
-fn parse(body: &Map<String, Value>) -> Result<GroupRow, ApiError> {
+fn parse(body: &Map<String, Value>, now: i64) -> Result<GroupRow, ApiError> {
     let mut missing = Details::new();
     for field in ["guid", "name", "type"] {
         if body.get(field).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
@@ -215,7 +233,6 @@ fn parse(body: &Map<String, Value>) -> Result<GroupRow, ApiError> {
         return Err(ApiError::BadRequest(missing));
     }
     let guid = Guid::create(body.get("guid").and_then(Value::as_str).unwrap_or_default())?;
-    let now = clock::now();
     let mut group =
         GroupRow { guid: guid.to_string(), tags: "[]".into(), created_at: now, updated_at: now, ..GroupRow::default() };
     group::apply(&mut group, body)?;

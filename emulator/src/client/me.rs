@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::{
     chat::profile,
-    clock,
     cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     render::{list::Data, people},
@@ -38,7 +37,7 @@ pub(crate) async fn update(
         profile::apply(&mut user, &body)?;
         let changed = user != before;
         if changed {
-            user.updated_at = Some(clock::now());
+            user.updated_at = Some(cloud.clock.now());
             users::save(turn.connection(), &user).await?;
         }
         if let Some(platform) = body.get("platform").and_then(Value::as_str) {
@@ -82,7 +81,7 @@ pub(crate) async fn show_settings(
     address: Address,
     _login: Login,
 ) -> impl IntoResponse {
-    Json(json!({ "data": settings::settings(&cloud.config, &address.host) }))
+    Json(json!({ "data": settings::settings(&cloud.config, &address) }))
 }
 
 fn me(cloud: &Cloud, address: &Address, login: &Login, user: &users::UserRow) -> Value {
@@ -91,6 +90,6 @@ fn me(cloud: &Cloud, address: &Address, login: &Login, user: &users::UserRow) ->
     me["authToken"] = json!(login.token.token);
     me["jwt"] = json!(login.token.jwt);
     me["wsChannel"] = json!({ "identity": format!("[{}]{}", cloud.config.app_id, user.uid) });
-    me["settings"] = settings::settings(&cloud.config, &address.host);
+    me["settings"] = settings::settings(&cloud.config, address);
     me
 }

@@ -10,8 +10,7 @@ use crate::{
     chat::{
         actor::Initiator,
         admission::{self, Newcomers},
-        fan_out::Outgoing,
-        group,
+        fan_out, group,
         membership::{self, Removal},
         scope::Scope,
     },
@@ -100,7 +99,7 @@ async fn admit(
         own.administers()?;
         let (outcome, frames) = admission::admit(connection, &cloud, &initiator, &row, own, newcomers).await?;
         let committed = turn.commit().await?;
-        Outgoing::new(frames).send(&cloud, &committed);
+        fan_out::tell(&cloud, frames, &committed);
         Ok(Data(outcome))
     })
     .await

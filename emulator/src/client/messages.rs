@@ -28,7 +28,6 @@ use crate::{
         message_query::{self, Affix, MessageFilter},
         recipients,
     },
-    uid::Uid,
 };
 
 /// `POST /messages`.
@@ -66,7 +65,7 @@ pub(crate) async fn list_thread(
         actor::visible(&mut connection, &viewer.uid, id).await?;
     }
     let filter = MessageFilter { parent_id: Some(id), hide_replies: false, ..filter(&parameters)? };
-    answer(&cloud, &viewer.uid, &parameters, filter).await
+    answer(&cloud, &viewer, &parameters, filter).await
 }
 
 /// `GET /messages`: of all conversations.
@@ -75,7 +74,7 @@ pub(crate) async fn list_all(
     viewer: Actor,
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
-    answer(&cloud, &viewer.uid, &parameters, filter(&parameters)?).await
+    answer(&cloud, &viewer, &parameters, filter(&parameters)?).await
 }
 
 /// `GET /users/{uid}/messages`, `GET /groups/{guid}/messages`: of the conversation with that person or group.
@@ -100,7 +99,7 @@ pub(crate) async fn list_with(
         }
     }
     let filter = MessageFilter { conversation_id: Some(id), ..filter(&parameters)? };
-    answer(&cloud, &viewer.uid, &parameters, filter).await
+    answer(&cloud, &viewer, &parameters, filter).await
 }
 
 /// `GET /messages/{id}`, with the receipts of those it is meant for.
@@ -112,7 +111,7 @@ pub(crate) async fn show(
     let id = message_id(&id)?;
     let mut connection = cloud.store.read().await?;
     let row = actor::visible(&mut connection, &viewer.uid, id).await?;
-    let mut rendered = message::one(&mut connection, &cloud.hub, &viewer.uid, &row).await?;
+    let mut rendered = message::one(&mut connection, viewer.view(&cloud.hub), &row).await?;
     let receipts = recipients::of_message(&mut connection, id).await?;
     let named = receipts.iter().map(|receipt| Peer::of("user", &receipt.uid));
     let entities = Entities::load(&mut connection, &cloud.hub, &viewer.uid, named).await?;
@@ -158,21 +157,25 @@ pub(super) fn message_id(text: &str) -> Result<i64, ApiError> {
 
 async fn answer(
     cloud: &Cloud,
-    viewer: &Uid,
+    viewer: &Actor,
     parameters: &Parameters,
     filter: MessageFilter,
 ) -> Result<Response, ApiError> {
     let mut connection = cloud.store.read().await?;
     if parameters.flag("count") {
-        let counts = message_query::count_by_peer(&mut connection, viewer, &filter).await?;
+        let counts = message_query::count_by_peer(&mut connection, &viewer.uid, &filter).await?;
         let data: Vec<_> = counts
             .iter()
             .map(|peer| json!({ "entityType": peer.entity_type, "entityId": peer.entity_id, "count": peer.count }))
             .collect();
         return Ok(Json(json!({ "data": data })).into_response());
     }
-    let rows = message_query::page(&mut connection, viewer, &filter, parameters.per_page(30, 100)?).await?;
-    let rendered = message::messages(&mut connection, &cloud.hub, viewer, &rows).await?;
+    let rows = message_query::page(&mut connection, &viewer.uid, &filter, parameters.per_page(30, 100)?).await?;
+    let rendered = if parameters.flag("withParent") {
+        message::messages_with_parents(&mut connection, viewer.view(&cloud.hub), &rows).await?
+    } else {
+        message::messages(&mut connection, viewer.view(&cloud.hub), &rows).await?
+    };
     Ok(list::stretch(&rows, rendered, filter.affix))
 }
 

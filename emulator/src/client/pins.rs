@@ -9,11 +9,10 @@ use super::{conversations::one, messages::message_id};
 use crate::{
     chat::{
         actor::{self, Actor, active},
-        fan_out::Outgoing,
+        fan_out::{self, Notice},
         group,
         pin::{self, Mark},
     },
-    clock,
     cloud::{SharedCloud, to_the_end},
     error::ApiError,
     peer::Peer,
@@ -92,15 +91,15 @@ async fn change_conversation(cloud: &SharedCloud, viewer: Actor, peer: Peer, pin
         if !pinned && known.is_none() {
             return Err(ApiError::ConversationNotAccessible(id));
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         conversations::pin(connection, &viewer.uid, &id, &peer, pinned.then_some(now), now).await?;
         let row = conversations::find(connection, &viewer.uid, &id).await?;
         // Without a message and without its pin there is none any more to show.
         let rendered = match (row, known) {
-            (Some(_), _) | (None, None) => one(connection, &cloud, &viewer.uid, &peer).await?,
+            (Some(_), _) | (None, None) => one(connection, &cloud, &viewer, &peer).await?,
             (None, Some(mut row)) => {
                 row.pinned_at = None;
-                crate::render::conversation::conversations(connection, &cloud.hub, &viewer.uid, &[row])
+                crate::render::conversation::conversations(connection, viewer.view(&cloud.hub), &[row])
                     .await?
                     .pop()
                     .unwrap_or_default()
@@ -117,7 +116,7 @@ async fn change_conversation(cloud: &SharedCloud, viewer: Actor, peer: Peer, pin
         let action = if pinned { "pinned" } else { "unpinned" };
         let frame = envelope.with(&json!({ "action": action, "conversation": rendered }));
         let committed = turn.commit().await?;
-        Outgoing::new(vec![(viewer.uid.clone(), frame)]).send(&cloud, &committed);
+        fan_out::tell(&cloud, vec![Notice::Frame(viewer.uid.clone(), frame)], &committed);
         Ok(Data(rendered))
     })
     .await
@@ -147,7 +146,7 @@ pub(crate) async fn flag(
     if target.category == "action" || target.deleted_at.is_some() {
         return Err(ApiError::MessageActionNotAllowed(id));
     }
-    pins::flag(turn.connection(), &viewer.uid, id, (reason, remark), clock::now()).await?;
+    pins::flag(turn.connection(), &viewer.uid, id, (reason, remark), cloud.clock.now()).await?;
     turn.commit().await?;
     Ok(Data(json!({ "success": true, "message": format!("The message {id} has been flagged successfully.") })))
 }

@@ -57,7 +57,7 @@ async fn answer(
     let rows = threads::page(&mut connection, &viewer.uid, &filter, limit).await?;
     let ids: Vec<i64> = rows.iter().flat_map(|row| [row.parent_id, row.last_reply_id]).collect();
     let found = messages::find_all_for(&mut connection, &viewer.uid, &ids).await?;
-    let rendered = message::messages(&mut connection, &cloud.hub, &viewer.uid, &found).await?;
+    let rendered = message::messages(&mut connection, viewer.view(&cloud.hub), &found).await?;
     let shown = |id: i64| {
         let index = found.iter().position(|message| message.id == id)?;
         rendered.get(index).cloned()

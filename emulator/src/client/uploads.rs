@@ -12,10 +12,10 @@ use subtle::ConstantTimeEq;
 
 use crate::{
     chat::{actor::Actor, attachment, send},
-    clock,
     cloud::{Cloud, SharedCloud},
     error::ApiError,
     files::{incoming::Incoming, names},
+    hosts::Hosts,
     peer::Peer,
     render::list::Data,
     request::{address::Address, body::Body, form, path::Path},
@@ -45,7 +45,7 @@ pub(crate) async fn announce(
     if announced.len() > limits.files_per_message {
         return Err(ApiError::FileCount(limits.files_per_message));
     }
-    let base = address.base(&cloud.config.mount_path);
+    let base = Hosts::of(&cloud.config, &address).files;
     let mut turn = cloud.store.write().await?;
     viewer.check(turn.connection()).await?;
     send::reachable(turn.connection(), &viewer.uid, &receiver).await?;
@@ -56,7 +56,7 @@ pub(crate) async fn announce(
             answer.insert(file_id.clone(), json!({ "error": ApiError::FileSize(limits.upload_bytes).body() }));
             continue;
         }
-        let now = clock::now();
+        let now = cloud.clock.now();
         let row = FileRow {
             id: hex::encode(rand::random::<[u8; 16]>()),
             name: names::clean(file["name"].as_str().unwrap_or_default()),
@@ -69,6 +69,10 @@ pub(crate) async fn announce(
             ..FileRow::default()
         };
         files::save(turn.connection(), &row).await?;
+        let mut attachment = attachment::describe(&row.id, &row.name, size, &row.mime_type);
+        if let Some(attachment) = attachment.as_object_mut() {
+            attachment::address(attachment, &base);
+        }
         answer.insert(
             file_id.clone(),
             json!({
@@ -77,7 +81,7 @@ pub(crate) async fn announce(
                     "url": format!("{base}/uploads/{}", row.id),
                     "body": { "key": row.upload_key },
                 },
-                "attachment": attachment::describe(&base, &row.id, &row.name, size, &row.mime_type),
+                "attachment": attachment,
                 "expiresAt": row.expires_at,
             }),
         );
@@ -99,13 +103,13 @@ pub(crate) async fn take(
         (row, files::is_attached(&mut connection, &id).await.map_err(ApiError::from)?)
     };
     let mut row = row.filter(|row| row.upload_key.is_some() && !attached).ok_or(Refusal::Denied)?;
-    if row.expires_at.is_none_or(|until| until < clock::now()) {
+    if row.expires_at.is_none_or(|until| until < cloud.clock.now()) {
         return Err(Refusal::Expired);
     }
     let form = Multipart::from_request(request, &cloud).await.map_err(|_| form::unreadable())?;
     let incoming = receive(&cloud, form, &row).await?;
     row.size = i64::try_from(incoming.size()).unwrap_or(i64::MAX);
-    row.uploaded_at = Some(clock::now());
+    row.uploaded_at = Some(cloud.clock.now());
     let cloud = Arc::clone(&cloud);
     let taken = crate::cloud::to_the_end(async move {
         let mut turn = cloud.store.write().await?;

@@ -62,14 +62,22 @@ pub(crate) async fn show(
     Ok(Data(entities.user(&user.uid)))
 }
 
+/// Who is online, as far as the viewer may know.
+fn online(cloud: &Cloud, viewer: Option<&Actor>) -> Vec<String> {
+    match viewer {
+        Some(viewer) => cloud.hub.online_for(&viewer.uid),
+        None => cloud.hub.online(),
+    }
+}
+
 fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Actor>) -> Result<UserFilter, ApiError> {
     let search_in = parameters.list("searchIn");
     let mut roles = parameters.list("roles");
     roles.extend(parameters.text("role").map(ToOwned::to_owned));
     let presence = match parameters.text("status") {
         None => None,
-        Some("available" | "online") => Some(Presence { online: true, uids_online: cloud.hub.online() }),
-        Some("offline") => Some(Presence { online: false, uids_online: cloud.hub.online() }),
+        Some("available" | "online") => Some(Presence { online: true, uids_online: online(cloud, viewer) }),
+        Some("offline") => Some(Presence { online: false, uids_online: online(cloud, viewer) }),
         Some(_) => return Err(ApiError::field("status", "The status must be available or offline.")),
     };
     let deactivated = match (viewer, parameters.flag("onlyDeactivated"), parameters.flag("withDeactivated")) {
@@ -88,8 +96,7 @@ fn filter(cloud: &Cloud, parameters: &Parameters, viewer: Option<&Actor>) -> Res
         presence,
         deactivated,
         unblocked_for: viewer.filter(|_| parameters.flag("hideBlockedUsers")).map(|viewer| viewer.uid.clone()),
-        // Friendships are not emulated: nobody has any.
-        nobody: parameters.flag("friendsOnly"),
+        friends_of: viewer.filter(|_| parameters.flag("friendsOnly")).map(|viewer| viewer.uid.clone()),
         sort: match parameters.text("sortBy") {
             Some("status" | "lastActiveAt") => users::Sort::LastActive,
             Some("createdAt") => users::Sort::Created,

@@ -6,7 +6,6 @@ use sqlx::SqliteConnection;
 use super::{DEVICE, GUIDE};
 use crate::{
     chat::send,
-    clock,
     cloud::Cloud,
     store::{
         messages::MessageRow,
@@ -61,7 +60,13 @@ pub(crate) async fn seed(cloud: &Cloud) -> Result<(), sqlx::Error> {
     if users::find(turn.connection(), &Uid::named(GUIDE)).await?.is_some() {
         return Ok(());
     }
-    let now = clock::now();
+    fill(turn.connection(), cloud.clock.now()).await?;
+    drop(turn.commit().await?);
+    Ok(())
+}
+
+/// Brings the demo people into a state that does not have them.
+pub(crate) async fn fill(connection: &mut SqliteConnection, now: i64) -> Result<(), sqlx::Error> {
     for (uid, name, status) in CAST {
         let user = UserRow {
             uid: uid.into(),
@@ -73,12 +78,11 @@ pub(crate) async fn seed(cloud: &Cloud) -> Result<(), sqlx::Error> {
             last_active_at: SAID.iter().rev().find(|(_, from, ..)| *from == uid).map(|(ago, ..)| now - ago),
             ..UserRow::default()
         };
-        users::save(turn.connection(), &user).await?;
+        users::save(connection, &user).await?;
     }
     for (ago, from, to, text) in SAID {
-        say(turn.connection(), now - ago, &Uid::named(from), &Uid::named(to), text).await?;
+        say(connection, now - ago, &Uid::named(from), &Uid::named(to), text).await?;
     }
-    drop(turn.commit().await?);
     Ok(())
 }
 

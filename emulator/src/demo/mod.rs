@@ -5,7 +5,7 @@ mod history;
 mod responder;
 mod script;
 
-pub(crate) use history::seed;
+pub(crate) use history::{fill, seed};
 pub(crate) use responder::run;
 
 /// The one who answers.

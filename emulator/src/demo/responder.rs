@@ -198,7 +198,7 @@ fn answers_up_to(message: &MessageRow) -> i64 {
 
 /// The guide as one who acts.
 fn guide() -> Actor {
-    Actor { uid: Uid::named(GUIDE), device: DEVICE.into(), right: Right::Trusted }
+    Actor { uid: Uid::named(GUIDE), device: DEVICE.into(), right: Right::Trusted, files: String::new() }
 }
 
 fn complain(outcome: Result<(), ApiError>) {

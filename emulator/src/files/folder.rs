@@ -55,10 +55,11 @@ impl Folder {
 
     /// Removes what is left of an earlier run: whatever is not `known`.
     pub(crate) fn sweep(&self, known: &HashSet<String>) -> io::Result<()> {
-        if self.temporary {
-            return Ok(());
-        }
-        for entry in std::fs::read_dir(&self.path)? {
+        let entries = match std::fs::read_dir(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
             let entry = entry?;
             if !entry.file_name().to_str().is_some_and(|name| known.contains(name)) {
                 std::fs::remove_file(entry.path())?;

@@ -3,26 +3,23 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{entities::Entities, message};
+use super::{entities::Entities, message, view::View};
 use crate::{
     peer::Peer,
-    socket::hub::Hub,
     store::{conversations::ConversationRow, messages, parse_tags},
-    uid::Uid,
 };
 
-/// Renders `viewer`'s conversations, each with its last message and its peer.
+/// Renders the viewer's conversations, each with its last message and its peer.
 pub(crate) async fn conversations(
     connection: &mut SqliteConnection,
-    hub: &Hub,
-    viewer: &Uid,
+    view: View<'_>,
     rows: &[ConversationRow],
 ) -> Result<Vec<Value>, sqlx::Error> {
     let ids: Vec<i64> = rows.iter().map(|row| row.latest_message_id).collect();
-    let latest = messages::find_all_for(connection, viewer, &ids).await?;
-    let rendered = message::messages(connection, hub, viewer, &latest).await?;
+    let latest = messages::find_all_for(connection, view.uid, &ids).await?;
+    let rendered = message::messages(connection, view, &latest).await?;
     let peers = rows.iter().map(|row| Peer::of(&row.kind, &row.with_id));
-    let entities = Entities::load(connection, hub, viewer, peers).await?;
+    let entities = Entities::load(connection, view.hub, view.uid, peers).await?;
     Ok(rows
         .iter()
         .map(|row| {

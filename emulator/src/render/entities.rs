@@ -43,9 +43,11 @@ impl Entities {
         let people = people
             .into_iter()
             .map(|row| {
-                let mut person = user(&row, hub.is_online(&row.uid));
-                person["blockedByMe"] = json!(blocked.contains(&row.uid));
-                person["hasBlockedMe"] = json!(blocked_by.contains(&row.uid));
+                let (by_me, by_them) = (blocked.contains(&row.uid), blocked_by.contains(&row.uid));
+                // Who has blocked the other does not see whether it is there, and is not seen.
+                let mut person = user(&row, hub.is_online(&row.uid) && !by_me && !by_them);
+                person["blockedByMe"] = json!(by_me);
+                person["hasBlockedMe"] = json!(by_them);
                 (row.uid, person)
             })
             .collect();

@@ -33,7 +33,7 @@ impl Extras {
         let threads = threads::of_messages(connection, viewer, message_ids).await?;
         Ok(Self {
             reactions: reactions::counts(connection, viewer, message_ids).await?,
-            mentions: mentions::of_messages(connection, message_ids).await?,
+            mentions: mentions::of_messages(connection, viewer, message_ids).await?,
             threads: threads.into_iter().map(|row| (row.parent_id, row)).collect(),
             followed: threads::followed(connection, viewer, message_ids).await?.into_iter().collect(),
             saved: pins::saved(connection, viewer, message_ids).await?.into_iter().collect(),

@@ -3,44 +3,70 @@
 use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
-use super::{entities::Entities, extras::Extras};
+use super::{entities::Entities, extras::Extras, view::View};
 use crate::{
+    chat::attachment,
     peer::Peer,
-    socket::hub::Hub,
     store::{
         messages::{self, MessageRow},
         parse_json, parse_tags,
     },
-    uid::Uid,
 };
 
 /// The type of an action message about a member of a group (PROTOCOL.md 3.4).
 const GROUP_MEMBER: &str = "groupMember";
 
-/// Renders `rows`, loaded for `viewer`, with all that they refer to.
+/// Renders `rows`, loaded for the viewer, with all that they refer to.
 pub(crate) async fn messages(
     connection: &mut SqliteConnection,
-    hub: &Hub,
-    viewer: &Uid,
+    view: View<'_>,
     rows: &[MessageRow],
 ) -> Result<Vec<Value>, sqlx::Error> {
-    let mut named_ids: Vec<i64> = rows.iter().flat_map(|row| [row.target_id, row.quoted_id]).flatten().collect();
-    let mut referred = messages::find_all_for(connection, viewer, &named_ids).await?;
+    render(connection, view, rows, false).await
+}
+
+/// As `messages`, and replies with the message that they reply to (`withParent` of SDK 4.2.0, which says no more of it).
+pub(crate) async fn messages_with_parents(
+    connection: &mut SqliteConnection,
+    view: View<'_>,
+    rows: &[MessageRow],
+) -> Result<Vec<Value>, sqlx::Error> {
+    render(connection, view, rows, true).await
+}
+
+async fn render(
+    connection: &mut SqliteConnection,
+    view: View<'_>,
+    rows: &[MessageRow],
+    with_parents: bool,
+) -> Result<Vec<Value>, sqlx::Error> {
+    let mut named_ids: Vec<i64> = rows
+        .iter()
+        .flat_map(|row| [row.target_id, row.quoted_id, row.parent_id.filter(|_| with_parents)])
+        .flatten()
+        .collect();
+    let mut referred = messages::find_all_for(connection, view.uid, &named_ids).await?;
     // What was edited may quote something too.
     named_ids = referred.iter().filter_map(|row| row.quoted_id).collect();
-    referred.extend(messages::find_all_for(connection, viewer, &named_ids).await?);
+    referred.extend(messages::find_all_for(connection, view.uid, &named_ids).await?);
     let ids: Vec<i64> = rows.iter().chain(&referred).map(|row| row.id).collect();
-    let extras = Extras::load(connection, viewer, &ids).await?;
+    let extras = Extras::load(connection, view.uid, &ids).await?;
     let named = rows.iter().chain(&referred).flat_map(named);
     let mentioned = extras.mentioned().map(|uid| Peer::of("user", uid));
-    let entities = Entities::load(connection, hub, viewer, named.chain(mentioned)).await?;
-    let scene = Scene { referred: &referred, extras: &extras, entities: &entities };
+    let entities = Entities::load(connection, view.hub, view.uid, named.chain(mentioned)).await?;
+    let scene = Scene { referred: &referred, extras: &extras, entities: &entities, files: view.files };
     Ok(rows
         .iter()
         .map(|row| match row.target_id {
             _ if row.kind == GROUP_MEMBER && row.category == "action" => group_action(row, &entities),
             Some(id) => action(row, scene.find(id), &scene),
-            None => message(row, &scene, true),
+            None => {
+                let mut rendered = message(row, &scene, true);
+                if let Some(parent) = row.parent_id.filter(|_| with_parents).and_then(|id| scene.find(id)) {
+                    rendered["parentMessage"] = message(parent, &scene, false);
+                }
+                rendered
+            }
         })
         .collect())
 }
@@ -51,6 +77,7 @@ struct Scene<'a> {
     referred: &'a [MessageRow],
     extras: &'a Extras,
     entities: &'a Entities,
+    files: &'a str,
 }
 
 impl Scene<'_> {
@@ -76,11 +103,10 @@ fn affected(row: &MessageRow) -> Option<String> {
 /// One message, as `messages`.
 pub(crate) async fn one(
     connection: &mut SqliteConnection,
-    hub: &Hub,
-    viewer: &Uid,
+    view: View<'_>,
     row: &MessageRow,
 ) -> Result<Value, sqlx::Error> {
-    let mut rendered = messages(connection, hub, viewer, std::slice::from_ref(row)).await?;
+    let mut rendered = messages(connection, view, std::slice::from_ref(row)).await?;
     Ok(rendered.pop().unwrap_or_default())
 }
 
@@ -96,6 +122,7 @@ fn message(row: &MessageRow, scene: &Scene<'_>, with_quoted: bool) -> Value {
     let mut data = if row.deleted_at.is_some() { Map::new() } else { stored };
     if row.deleted_at.is_none() {
         scene.extras.complete_data(row.id, &mut data, entities);
+        attachment::address(&mut data, scene.files);
     }
     data.insert(
         "entities".into(),

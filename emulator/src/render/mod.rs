@@ -8,3 +8,4 @@ pub(crate) mod list;
 pub(crate) mod message;
 pub(crate) mod people;
 pub(crate) mod token;
+pub(crate) mod view;

@@ -39,7 +39,7 @@ where
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        parse(&read(request, &Arc::from_ref(state)).await?).map(Self)
+        read_object(request, &Arc::from_ref(state), BYTES).await.map(Self)
     }
 }
 
@@ -51,12 +51,21 @@ where
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = read(request, &Arc::from_ref(state)).await?;
+        let bytes = read(request, &Arc::from_ref(state), BYTES).await?;
         if bytes.len() > USER {
             return Err(ApiError::field("body", "The body may have up to 10 KB."));
         }
         parse(&bytes).map(Self)
     }
+}
+
+/// A JSON object of up to `largest` bytes.
+pub(crate) async fn read_object(
+    request: Request,
+    cloud: &SharedCloud,
+    largest: usize,
+) -> Result<Map<String, Value>, ApiError> {
+    parse(&read(request, cloud, largest).await?)
 }
 
 /// Whether the body is a form, as uploads are.
@@ -66,11 +75,11 @@ pub(super) fn is_form(request: &Request) -> bool {
 }
 
 /// The whole body, unless it takes its time or never ends.
-async fn read(request: Request, cloud: &SharedCloud) -> Result<Bytes, ApiError> {
+async fn read(request: Request, cloud: &SharedCloud, largest: usize) -> Result<Bytes, ApiError> {
     if is_form(&request) {
         return Err(ApiError::field("body", "The body must be JSON here."));
     }
-    match timeout(cloud.config.patience.body, to_bytes(request.into_body(), BYTES)).await {
+    match timeout(cloud.config.patience.body, to_bytes(request.into_body(), largest)).await {
         Ok(read) => read.map_err(|_| ApiError::TooLarge),
         Err(_) => Err(ApiError::TooSlow),
     }

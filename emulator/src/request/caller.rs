@@ -13,6 +13,8 @@ use crate::{
     chat::actor::{Actor, Initiator, Right, active},
     cloud::{Cloud, SharedCloud},
     error::ApiError,
+    hosts::Hosts,
+    request::address::Address,
     store::{tokens, tokens::TokenRow},
     uid::Uid,
 };
@@ -98,17 +100,31 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let files = files(parts, state).await;
         if header(&parts.headers, "apikey").is_none() {
             let login = Login::from_request_parts(parts, state).await?;
             let device = header(&parts.headers, "resource").unwrap_or_default().to_owned();
-            return Ok(Self::Viewer(Actor { uid: login.uid, device, right: Right::Token(login.token.token) }));
+            return Ok(Self::Viewer(Actor { uid: login.uid, device, right: Right::Token(login.token.token), files }));
         }
         Admin::from_request_parts(parts, state).await?;
         let Some(uid) = header(&parts.headers, "onbehalfof").map(Uid::named) else { return Ok(Self::Admin) };
         let cloud: SharedCloud = Arc::from_ref(state);
         let mut connection = cloud.store.read().await?;
         active(&mut connection, &uid).await?;
-        Ok(Self::Viewer(Actor { uid, device: "rest-api".into(), right: Right::Trusted }))
+        Ok(Self::Viewer(Actor { uid, device: "rest-api".into(), right: Right::Trusted, files }))
+    }
+}
+
+/// The address below which the caller finds uploads.
+async fn files<S>(parts: &mut Parts, state: &S) -> String
+where
+    SharedCloud: FromRef<S>,
+    S: Send + Sync,
+{
+    let cloud: SharedCloud = Arc::from_ref(state);
+    match Address::from_request_parts(parts, state).await {
+        Ok(address) => Hosts::of(&cloud.config, &address).files,
+        Err(never) => match never {},
     }
 }
 

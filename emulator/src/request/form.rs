@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{
-        FromRef, FromRequest, FromRequestParts, Multipart, Request,
+        FromRef, FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
     http::StatusCode,
@@ -13,10 +13,7 @@ use axum::{
 use serde_json::{Map, Value};
 use tokio::time::timeout;
 
-use super::{
-    address::Address,
-    body::{Body, CHARACTERS, is_form},
-};
+use super::body::{Body, CHARACTERS, is_form};
 use crate::{
     chat::attachment::{self, NewFile},
     cloud::{Cloud, SharedCloud},
@@ -43,18 +40,12 @@ where
             return Ok(Self { body, files: Vec::new() });
         }
         let cloud: SharedCloud = Arc::from_ref(state);
-        let (mut parts, content) = request.into_parts();
-        let address = match Address::from_request_parts(&mut parts, state).await {
-            Ok(address) => address,
-            Err(never) => match never {},
-        };
-        let request = Request::from_parts(parts, content);
         let form = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
-        read(&cloud, form, &address.base(&cloud.config.mount_path)).await
+        read(&cloud, form).await
     }
 }
 
-async fn read(cloud: &Cloud, mut form: Multipart, base: &str) -> Result<MessageBody, ApiError> {
+async fn read(cloud: &Cloud, mut form: Multipart) -> Result<MessageBody, ApiError> {
     let mut body = Map::new();
     let mut files = Vec::new();
     let mut room = Room { characters: CHARACTERS, bytes: cloud.config.limits.upload_bytes };
@@ -86,11 +77,11 @@ async fn read(cloud: &Cloud, mut form: Multipart, base: &str) -> Result<MessageB
             }
         }
     }
-    Ok(MessageBody { body: complete(body, &files, base), files })
+    Ok(MessageBody { body: complete(body, &files), files })
 }
 
 /// Puts the files and the caption where a JSON body has them.
-fn complete(mut body: Map<String, Value>, files: &[NewFile], base: &str) -> Value {
+fn complete(mut body: Map<String, Value>, files: &[NewFile]) -> Value {
     let caption = body.remove("caption");
     let data = body.entry("data").or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(data) = data {
@@ -99,7 +90,7 @@ fn complete(mut body: Map<String, Value>, files: &[NewFile], base: &str) -> Valu
         }
         let attachments: Vec<Value> = files
             .iter()
-            .map(|file| attachment::describe(base, &file.arrived.id, &file.name, file.arrived.size, &file.mime_type))
+            .map(|file| attachment::describe(&file.arrived.id, &file.name, file.arrived.size, &file.mime_type))
             .collect();
         if !attachments.is_empty() {
             // Its first attachment stands there instead.

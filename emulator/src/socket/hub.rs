@@ -1,6 +1,9 @@
 //! Who is online, by which sockets, and the only way a frame reaches them. A socket that does not read is dropped;
 //! nobody waits for it.
 
+mod control;
+mod relations;
+
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -9,8 +12,15 @@ use std::{
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub(crate) use self::{control::Connected, relations::Relations};
 use super::frame::{Envelope, Frame};
-use crate::{clock, render::people, store::users::UserRow};
+use crate::{
+    clock::Clock,
+    faults::{Faults, frames},
+    render::people,
+    store::users::UserRow,
+    uid::Uid,
+};
 
 /// Frames that may wait for one socket.
 const OUTBOX: usize = 256;
@@ -21,7 +31,6 @@ pub(crate) enum Subscription {
     None,
     AllUsers,
     Roles(Vec<String>),
-    /// Nobody: friendships are not emulated.
     Friends,
 }
 
@@ -31,6 +40,8 @@ pub(crate) struct Hub(Arc<Shared>);
 
 struct Shared {
     app_id: String,
+    clock: Clock,
+    faults: Arc<Faults>,
     state: Mutex<State>,
     /// How many sockets are being served, those included that are only saying good-bye.
     live: watch::Sender<usize>,
@@ -55,6 +66,7 @@ struct State {
 /// Somebody who is online.
 struct Present {
     user: UserRow,
+    relations: Relations,
     sockets: Vec<Socket>,
     /// How often the person is online without a socket: demo people.
     appearances: usize,
@@ -62,7 +74,12 @@ struct Present {
 
 struct Socket {
     id: u64,
+    device: String,
     token: String,
+    /// Unix seconds.
+    since: i64,
+    /// The address below which its page finds uploads.
+    files: Arc<str>,
     subscription: Subscription,
     /// None: given up, and only the seat is still taken.
     line: Option<Line>,
@@ -70,18 +87,30 @@ struct Socket {
 
 struct Line {
     outbox: mpsc::Sender<Frame>,
+    /// Kept back by a fault, until the next frame.
+    held: Option<Frame>,
     /// Dropping it ends the socket, even one that is stuck in sending.
     _alive: oneshot::Sender<()>,
+}
+
+/// What a socket is when it joins.
+pub(crate) struct NewSocket {
+    /// The SDK's session id.
+    pub device: String,
+    /// The auth token whose jwt it brought.
+    pub token: String,
+    pub subscription: Subscription,
+    pub relations: Relations,
+    /// The address below which its page finds uploads.
+    pub files: Arc<str>,
 }
 
 /// A socket's end of its place in the hub. Dropping it gives the place up, wherever that happens.
 pub(crate) struct Seat {
     hub: Hub,
     uid: String,
-    id: u64,
+    pub id: u64,
     pub outbox: mpsc::Receiver<Frame>,
-    /// The same queue, for answers to the socket itself.
-    pub replies: mpsc::Sender<Frame>,
     /// Resolves when the hub has dropped the socket.
     pub dropped: oneshot::Receiver<()>,
 }
@@ -93,12 +122,12 @@ impl Drop for Seat {
 }
 
 impl Hub {
-    pub(crate) fn new(app_id: String) -> Self {
-        Self(Arc::new(Shared { app_id, state: Mutex::default(), live: watch::channel(0).0 }))
+    pub(crate) fn new(app_id: String, clock: Clock, faults: Arc<Faults>) -> Self {
+        Self(Arc::new(Shared { app_id, clock, faults, state: Mutex::default(), live: watch::channel(0).0 }))
     }
 
-    /// Takes a socket in; none after `close`.
-    pub(crate) fn join(&self, user: UserRow, token: &str, subscription: Subscription) -> Option<Seat> {
+    /// Takes a socket in, and greets it with its first frame; none after `close`.
+    pub(crate) fn join(&self, user: UserRow, login: NewSocket, greeting: &Frame) -> Option<Seat> {
         let mut state = self.state();
         if state.closed {
             return None;
@@ -111,13 +140,15 @@ impl Hub {
         let newcomer = !state.present.contains_key(&uid);
         let present = state.present.entry(uid.clone()).or_insert_with(|| Present::new(user.clone()));
         present.user = user;
-        let replies = outbox.clone();
-        let line = Some(Line { outbox, _alive: alive });
-        present.sockets.push(Socket { id, token: token.to_owned(), subscription, line });
+        present.relations = login.relations;
+        let line = Some(Line { outbox, held: None, _alive: alive });
+        let NewSocket { device, token, subscription, files, .. } = login;
+        present.sockets.push(Socket { id, device, token, since: self.now(), files, subscription, line });
+        self.deliver(&mut state, &uid, greeting, |socket| socket.id == id);
         if newcomer {
             self.announce(&mut state, &uid, true);
         }
-        Some(Seat { hub: self.clone(), uid, id, outbox: frames, replies, dropped })
+        Some(Seat { hub: self.clone(), uid, id, outbox: frames, dropped })
     }
 
     /// Forgets a socket that ended by itself.
@@ -157,7 +188,30 @@ impl Hub {
     /// Queues a frame for all sockets of a person.
     pub(crate) fn send(&self, uid: &str, frame: &Frame) {
         let mut state = self.state();
-        Self::deliver(&mut state, uid, frame, |_| true);
+        self.deliver(&mut state, uid, frame, |_| true);
+    }
+
+    /// Queues a frame for the sockets of a person that find uploads below this address.
+    pub(crate) fn send_at(&self, uid: &str, files: &Arc<str>, frame: &Frame) {
+        let mut state = self.state();
+        self.deliver(&mut state, uid, frame, |socket| socket.files == *files);
+    }
+
+    /// The addresses below which the sockets of a person find uploads, each once.
+    pub(crate) fn bases(&self, uid: &Uid) -> Vec<Arc<str>> {
+        let mut bases: Vec<Arc<str>> = Vec::new();
+        for socket in self.state().present.get(uid.as_str()).into_iter().flat_map(|present| &present.sockets) {
+            if !bases.contains(&socket.files) {
+                bases.push(Arc::clone(&socket.files));
+            }
+        }
+        bases
+    }
+
+    /// Queues a frame for one of its sockets.
+    pub(crate) fn reply(&self, uid: &str, id: u64, frame: &Frame) {
+        let mut state = self.state();
+        self.deliver(&mut state, uid, frame, |socket| socket.id == id);
     }
 
     /// What later presence frames say of the person.
@@ -204,6 +258,11 @@ impl Hub {
         let _ = self.0.live.subscribe().wait_for(|count| *count == 0).await;
     }
 
+    /// What the emulator's clock says.
+    pub(crate) fn now(&self) -> i64 {
+        self.0.clock.now()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -227,12 +286,17 @@ impl Hub {
     /// Tells the subscribers, under the lock, so that comings and goings arrive in order.
     fn announce(&self, state: &mut State, uid: &str, online: bool) {
         let Some(present) = state.present.get(uid) else { return };
-        let now = clock::now();
-        let role = present.user.role.clone();
+        let now = self.now();
+        let (role, relations) = (present.user.role.clone(), present.relations.clone());
         let user = people::user(&present.user, online);
         let body: Value =
             json!({ "action": if online { "online" } else { "offline" }, "timestamp": now, "user": user });
-        let others: Vec<String> = state.present.keys().filter(|other| *other != uid).cloned().collect();
+        let others: Vec<String> = state
+            .present
+            .keys()
+            .filter(|other| *other != uid && !relations::apart(state, uid, other))
+            .cloned()
+            .collect();
         for other in others {
             let frame = Envelope {
                 app_id: &self.0.app_id,
@@ -243,30 +307,40 @@ impl Hub {
                 device_id: "presence",
             }
             .with(&body);
-            Self::deliver(state, &other, &frame, |socket| match &socket.subscription {
+            self.deliver(state, &other, &frame, |socket| match &socket.subscription {
                 Subscription::AllUsers => true,
                 Subscription::Roles(roles) => roles.contains(&role),
-                Subscription::None | Subscription::Friends => false,
+                Subscription::Friends => relations.friends.contains(&other),
+                Subscription::None => false,
             });
         }
     }
 
     /// A socket that does not read is given up. Its seat stays taken until it has been seen off, so that what is to be
     /// stored of its person is stored first.
-    fn deliver(state: &mut State, uid: &str, frame: &Frame, which: impl Fn(&Socket) -> bool) {
+    fn deliver(&self, state: &mut State, uid: &str, frame: &Frame, which: impl Fn(&Socket) -> bool) {
         let Some(present) = state.present.get_mut(uid) else { return };
         for socket in present.sockets.iter_mut().filter(|socket| which(socket)) {
-            if socket.line.as_ref().is_some_and(|line| line.outbox.try_send(frame.clone()).is_err()) {
+            if socket.line.as_mut().is_some_and(|line| !self.queue(line, uid, frame)) {
                 tracing::warn!(uid, "dropped a socket that does not read");
                 socket.line = None;
             }
         }
     }
+
+    /// Whether there was room for the frame, or for what faults make of it.
+    fn queue(&self, line: &mut Line, uid: &str, frame: &Frame) -> bool {
+        let faults = &self.0.faults;
+        if faults.frames.is_empty() && line.held.is_none() {
+            return line.outbox.try_send(frame.clone()).is_ok();
+        }
+        frames::instead(faults, uid, frame, &mut line.held).into_iter().all(|frame| line.outbox.try_send(frame).is_ok())
+    }
 }
 
 impl Present {
     fn new(user: UserRow) -> Self {
-        Self { user, sockets: Vec::new(), appearances: 0 }
+        Self { user, relations: Relations::default(), sockets: Vec::new(), appearances: 0 }
     }
 }
 
@@ -279,11 +353,22 @@ mod tests {
         UserRow { uid: uid.into(), name: uid.into(), tags: "[]".into(), ..UserRow::default() }
     }
 
+    fn join(hub: &Hub) -> Seat {
+        let socket = NewSocket {
+            device: "d".into(),
+            token: "token".into(),
+            subscription: Subscription::None,
+            relations: Relations::default(),
+            files: "http://localhost".into(),
+        };
+        hub.join(somebody("alice"), socket, &Frame::from_static("{}")).unwrap()
+    }
+
     #[test]
     fn a_seat_that_is_dropped_anywhere_is_free_again() {
-        let hub = Hub::new("app".into());
-        let first = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
-        let second = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
+        let hub = Hub::new("app".into(), Clock::default(), Arc::default());
+        let first = join(&hub);
+        let second = join(&hub);
         drop(first);
         assert!(hub.is_online("alice"), "one is left");
         drop(second);
@@ -292,9 +377,10 @@ mod tests {
 
     #[test]
     fn who_does_not_read_is_given_up_and_stays_seated_until_it_is_seen_off() {
-        let hub = Hub::new("app".into());
-        let mut seat = hub.join(somebody("alice"), "token", Subscription::None).unwrap();
-        for _ in 0..=OUTBOX {
+        let hub = Hub::new("app".into(), Clock::default(), Arc::default());
+        let mut seat = join(&hub);
+        // The greeting is in it already.
+        for _ in 0..OUTBOX {
             assert!(seat.dropped.try_recv() == Err(oneshot::error::TryRecvError::Empty));
             hub.send("alice", &Frame::from_static("{}"));
         }

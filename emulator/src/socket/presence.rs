@@ -3,12 +3,12 @@
 use sqlx::SqliteConnection;
 
 use super::hub::Hub;
-use crate::{clock, store::users, uid::Uid};
+use crate::{store::users, uid::Uid};
 
 /// Notes, in the turn that may take the person offline, that until now it was active. Nothing for who is offline.
 pub(crate) async fn note(connection: &mut SqliteConnection, hub: &Hub, uid: &Uid) -> Result<(), sqlx::Error> {
     if hub.is_online(uid.as_str()) {
-        let now = clock::now();
+        let now = hub.now();
         users::was_active(connection, uid, now).await?;
         hub.was_active(uid.as_str(), now);
     }

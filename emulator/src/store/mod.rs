@@ -5,6 +5,7 @@ pub(crate) mod bans;
 pub(crate) mod blocks;
 pub(crate) mod conversations;
 pub(crate) mod files;
+pub(crate) mod friends;
 pub(crate) mod groups;
 pub(crate) mod members;
 pub(crate) mod mentions;
@@ -99,6 +100,23 @@ impl Write {
 /// Proof of a commit. Frames are sent against it; while it lives nobody else commits.
 pub(crate) struct Committed {
     _turn: OwnedMutexGuard<()>,
+}
+
+/// Empties every table, and begins counting anew.
+pub(crate) async fn forget_everything(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    // Until the commit rows may point to what is gone.
+    sqlx::query("PRAGMA defer_foreign_keys = ON").execute(&mut *connection).await?;
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx_%'",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for table in tables {
+        // A name out of our own migrations.
+        QueryBuilder::<Sqlite>::new("DELETE FROM ").push(&table).build().execute(&mut *connection).await?;
+    }
+    sqlx::query("DELETE FROM sqlite_sequence").execute(connection).await?;
+    Ok(())
 }
 
 fn options() -> SqliteConnectOptions {

@@ -113,7 +113,7 @@ pub(crate) async fn follow(
     Ok(())
 }
 
-/// The author of the parent and those whom `reply_id` mentions follow the thread, unless they stopped following it.
+/// The author of the parent and those whom `reply_id` mentions by name follow the thread, unless they stopped following it.
 pub(crate) async fn involve(
     connection: &mut SqliteConnection,
     parent_id: i64,
@@ -122,7 +122,7 @@ pub(crate) async fn involve(
     sqlx::query(
         "INSERT OR IGNORE INTO thread_subscriptions (uid, parent_id, subscribed)
          SELECT u.uid, ?1, 1 FROM users u WHERE u.uid = (SELECT sender FROM messages WHERE id = ?1)
-         OR u.uid IN (SELECT uid FROM mentions WHERE message_id = ?2)",
+         OR u.uid IN (SELECT uid FROM mentions WHERE message_id = ?2 AND whole_group = 0)",
     )
     .bind(parent_id)
     .bind(reply_id)

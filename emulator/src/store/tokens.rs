@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use crate::{clock, uid::Uid};
+use crate::uid::Uid;
 
 const KEPT: i64 = 100;
 
@@ -18,8 +18,11 @@ pub(crate) struct TokenRow {
 }
 
 /// A new token, and the tokens that it pushed out of the newest hundred.
-pub(crate) async fn mint(connection: &mut SqliteConnection, uid: &Uid) -> Result<(TokenRow, Vec<String>), sqlx::Error> {
-    let now = clock::now();
+pub(crate) async fn mint(
+    connection: &mut SqliteConnection,
+    uid: &Uid,
+    now: i64,
+) -> Result<(TokenRow, Vec<String>), sqlx::Error> {
     // As the cloud's look: the uid, ten digits, then hex.
     let token = format!("{uid}_{now:010}{}", hex::encode(rand::random::<[u8; 15]>()));
     let jwt = format!("emu.{}", hex::encode(rand::random::<[u8; 24]>()));

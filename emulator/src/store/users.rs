@@ -106,7 +106,6 @@ pub(crate) async fn erase(connection: &mut SqliteConnection, uid: &Uid) -> Resul
 
 /// Who is asked for by `GET /users`. Default: all active people.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "the flags of a query string")]
 pub(crate) struct UserFilter {
     pub except: Option<Uid>,
     pub search: Option<String>,
@@ -120,7 +119,7 @@ pub(crate) struct UserFilter {
     pub deactivated: Deactivated,
     /// Nobody who blocked this person, or whom it blocked.
     pub unblocked_for: Option<Uid>,
-    pub nobody: bool,
+    pub friends_of: Option<Uid>,
     pub sort: Sort,
     pub descending: bool,
 }
@@ -177,8 +176,9 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &UserFilter) {
         Deactivated::Only => query.push(" AND deactivated_at IS NOT NULL"),
         Deactivated::With => query,
     };
-    if filter.nobody {
-        query.push(" AND 0");
+    if let Some(uid) = &filter.friends_of {
+        query.push(" AND EXISTS (SELECT 1 FROM friends f WHERE f.friend_uid = users.uid AND f.uid = ");
+        query.push_bind(uid.as_str().to_owned()).push(")");
     }
     if let Some(uid) = &filter.unblocked_for {
         query.push(" AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.blocked_uid = users.uid AND b.uid = ");

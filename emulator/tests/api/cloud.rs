@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use cometchat_emulator::{Config, Emulator, Limits, Pace, Patience};
+use cometchat_emulator::{Config, Control, Emulator, Limits, Pace, Patience, Webhook};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -49,6 +49,8 @@ pub struct Builder {
     pace: Option<Pace>,
     patience: Patience,
     limits: Limits,
+    control: Option<Control>,
+    webhook: Option<Webhook>,
 }
 
 impl Builder {
@@ -77,6 +79,16 @@ impl Builder {
         self
     }
 
+    pub fn controlled(mut self, control: Control) -> Self {
+        self.control = Some(control);
+        self
+    }
+
+    pub fn telling(mut self, webhook: Webhook) -> Self {
+        self.webhook = Some(webhook);
+        self
+    }
+
     pub async fn start(self) -> TestCloud {
         let emulator = Emulator::open(Config {
             data: self.data,
@@ -85,6 +97,8 @@ impl Builder {
             pace: self.pace.unwrap_or_default(),
             patience: self.patience,
             limits: self.limits,
+            control: self.control,
+            webhook: self.webhook,
             ..Config::new(APP_ID, KEY)
         })
         .await
@@ -126,7 +140,23 @@ impl Client {
         self.call(method, &format!("/v3{path}"), &[("apikey", KEY)], Some(body.to_string())).await
     }
 
+    /// A call of the control API.
+    pub async fn control(&self, method: Method, path: &str, body: Value) -> Answer {
+        self.call(method, &format!("/__emulator{path}"), &[], Some(body.to_string())).await
+    }
+
     pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Answer {
+        self.attempt(method, path, headers, body).await.unwrap()
+    }
+
+    /// A call that may end without an answer.
+    pub async fn attempt(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Result<Answer, reqwest::Error> {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if headers.iter().all(|(name, _)| *name != "content-type") {
             request = request.header("content-type", "application/json");
@@ -137,11 +167,11 @@ impl Client {
         if let Some(body) = body {
             request = request.body(body);
         }
-        let response = timeout(LIMIT, request.send()).await.expect("an answer in time").unwrap();
+        let response = timeout(LIMIT, request.send()).await.expect("an answer in time")?;
         let status = response.status();
         let headers = response.headers().clone();
         let text = response.text().await.unwrap();
-        Answer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
+        Ok(Answer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
     }
 
     /// A new user, logged in.
@@ -206,9 +236,14 @@ impl Person<'_> {
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.attempt(method, path, body).await.unwrap()
+    }
+
+    /// A call that may end without an answer.
+    pub async fn attempt(&self, method: Method, path: &str, body: Option<Value>) -> Result<Answer, reqwest::Error> {
         let headers =
             [("appid", APP_ID), ("authtoken", &self.token), ("resource", &self.device), ("sdk", "javascript@4.2.0")];
-        self.cloud.call(method, &format!("/v3.0{path}"), &headers, body.map(|body| body.to_string())).await
+        self.cloud.attempt(method, &format!("/v3.0{path}"), &headers, body.map(|body| body.to_string())).await
     }
 
     /// Sends a text and answers the message.

@@ -82,6 +82,66 @@ async fn presence_goes_to_those_who_subscribed_to_it() {
 }
 
 #[tokio::test]
+async fn who_has_blocked_the_other_does_not_learn_whether_it_is_there() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let mut watching = alice.connect().await;
+    let status = async |uid: &str| alice.get(&format!("/users/{uid}")).await.data()["status"].clone();
+    let online = async || alice.get("/users?status=available").await.data();
+    bob.post("/blockedusers", json!({ "blockedUids": ["alice"] })).await.data();
+    let mut bobs = bob.connect().await;
+    assert_eq!(watching.so_far().await, [] as [Value; 0]);
+    assert_eq!((status("bob").await, online().await), (json!("offline"), json!([])));
+    assert_eq!(bob.get("/users/alice").await.data()["status"], "offline");
+    assert_eq!(cloud.admin(Method::GET, "/users/bob", json!({})).await.data()["status"], "online");
+    let again = cloud.login("alice").await.connect().await;
+    drop(watching);
+    again.close().await;
+    assert_eq!(bobs.so_far().await, [] as [Value; 0]);
+    alice.post("/blockedusers", json!({ "blockedUids": ["bob"] })).await.data();
+    let mut watching = alice.connect().await;
+    bob.delete("/blockedusers", json!({ "blockedUids": ["alice"] })).await.data();
+    assert_eq!(status("bob").await, "offline", "the other side's block is left");
+    alice.delete("/blockedusers", json!({ "blockedUids": ["bob"] })).await.data();
+    assert_eq!(status("bob").await, "online");
+    bobs.close().await;
+    assert_eq!(watching.next("presence").await["body"]["action"], "offline");
+}
+
+#[tokio::test]
+async fn friends_are_made_by_the_app_and_hear_of_each_other() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    cloud.person("carol").await;
+    let friends = json!({ "presenceSubscription": "FRIENDS" });
+    let mut watching = alice.connect_with(friends.clone()).await;
+    let answer =
+        cloud.admin(Method::POST, "/users/alice/friends", json!({ "accepted": ["bob", "nobody", "alice"] })).await;
+    let accepted = answer.data()["accepted"].clone();
+    assert_eq!((&accepted["bob"]["success"], &accepted["nobody"]["success"]), (&json!(true), &json!(false)));
+    assert_eq!(accepted["alice"]["success"], false);
+    let listed = cloud.admin(Method::GET, "/users/bob/friends", json!({})).await.data();
+    assert_eq!((listed.as_array().unwrap().len(), &listed[0]["uid"]), (1, &json!("alice")));
+    assert_eq!(listed[0]["conversationId"], "alice_user_bob");
+    let found = alice.get("/users?friendsOnly=true").await.data();
+    assert_eq!((found.as_array().unwrap().len(), &found[0]["uid"]), (1, &json!("bob")));
+    let mut bobs = bob.connect_with(friends).await;
+    assert_eq!(watching.next("presence").await["sender"], "bob");
+    cloud.login("carol").await.connect().await.close().await;
+    assert_eq!(bobs.so_far().await, [] as [Value; 0]);
+    cloud.admin(Method::DELETE, "/users/bob/friends", json!({ "friends": ["alice"] })).await.data();
+    bobs.close().await;
+    assert_eq!(watching.so_far().await, [] as [Value; 0]);
+    assert_eq!(alice.get("/users?friendsOnly=true").await.data(), json!([]));
+    for body in [json!({}), json!({ "accepted": [] }), json!({ "accepted": [1] })] {
+        let refused = cloud.admin(Method::POST, "/users/alice/friends", body).await.refused(400, "ERR_BAD_REQUEST");
+        assert!(refused["details"]["accepted"].is_array());
+    }
+    cloud.admin(Method::GET, "/users/nobody/friends", json!({})).await.refused(404, "ERR_UID_NOT_FOUND");
+    alice.get("/users/alice/friends").await.refused(401, "AUTH_ERR_EMPTY_APIKEY");
+}
+
+#[tokio::test]
 async fn a_person_does_not_hear_of_itself() {
     let cloud = TestCloud::start().await;
     let alice = cloud.person("alice").await;

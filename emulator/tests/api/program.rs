@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     path::Path,
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -18,12 +18,14 @@ use crate::{
     slow::Held,
 };
 
-fn program(arguments: &[&str]) -> Command {
+pub fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cometchat-emulator"));
     command
         .args(arguments)
         .env_remove("EMULATOR_DATA")
         .env_remove("EMULATOR_NO_DEMO")
+        .env_remove("EMULATOR_CONTROL")
+        .env_remove("EMULATOR_CONTROL_TOKEN")
         .env("EMULATOR_REST_API_KEY", KEY)
         .env("NO_COLOR", "1");
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -31,11 +33,13 @@ fn program(arguments: &[&str]) -> Command {
 }
 
 /// The program on a port that the system chose. Killed, not asked, when it is dropped.
-struct Running {
+pub struct Running {
     process: Child,
     /// Reads along, so that the program never waits for its log; ends with it.
     log: Option<JoinHandle<String>>,
-    client: Client,
+    pub client: Client,
+    /// Announces the address with TLS, where there is one.
+    tls: mpsc::Receiver<String>,
 }
 
 impl Running {
@@ -44,15 +48,19 @@ impl Running {
         Self::spawn(&mut program(&["--listen", "127.0.0.1:0", "--no-demo", "--log", "trace", "--data", &data]))
     }
 
-    fn spawn(command: &mut Command) -> Self {
+    pub fn spawn(command: &mut Command) -> Self {
         let mut process = command.spawn().unwrap();
         let output = BufReader::new(process.stdout.take().unwrap());
         let (address, announced) = mpsc::channel();
+        let (secure, tls) = mpsc::channel();
         let log = thread::spawn(move || {
             let mut log = String::new();
             for line in output.lines().map_while(Result::ok) {
                 if let Some((_, rest)) = line.split_once("the emulator listens address=") {
                     address.send(rest.split_whitespace().next().unwrap().to_owned()).unwrap();
+                }
+                if let Some((_, address)) = line.split_once("the emulator listens with TLS address=") {
+                    secure.send(address.trim().to_owned()).unwrap();
                 }
                 log.push_str(&line);
                 log.push('\n');
@@ -60,7 +68,11 @@ impl Running {
             log
         });
         let host = announced.recv().expect("it listens");
-        Self { process, log: Some(log), client: Client::new(host, "") }
+        Self { process, log: Some(log), client: Client::new(host, ""), tls }
+    }
+
+    pub fn tls_address(&self) -> SocketAddr {
+        self.tls.recv().expect("it listens with TLS").parse().unwrap()
     }
 
     /// Ends it by SIGKILL, which it cannot notice, and answers what it had logged.
@@ -152,6 +164,11 @@ fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
         (vec!["--listen", address.as_str()], address.as_str()),
         (vec!["--listen", "127.0.0.1:0", "--data", "/dev/null/emulator.db"], "/dev/null/emulator.db"),
         (vec!["--listen", "127.0.0.1:0", "--log", "=="], "=="),
+        (vec!["--listen", "0.0.0.0:0", "--control"], "--control-token"),
+        (vec!["--listen", "127.0.0.1:0", "--tls-listen", "0.0.0.0:0", "--control"], "--control-token"),
+        (vec!["--listen", "127.0.0.1:0", "--tls-listen", address.as_str()], address.as_str()),
+        (vec!["--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--tls-folder", "/dev/null/x"], "TLS"),
+        (vec!["--listen", "127.0.0.1:0", "--webhook-url", "ftp://receiver.example"], "webhook"),
         (vec!["--listen", "127.0.0.1:0", "--app-id", "two words"], "two words"),
     ] {
         let output = program(&arguments).output().unwrap();
@@ -161,11 +178,39 @@ fn a_taken_port_an_unwritable_file_and_a_bad_filter_end_it_with_one_sentence() {
     }
 }
 
+#[tokio::test]
+async fn it_can_be_controlled_on_loopback_or_with_a_token_and_only_where_it_is_asked_for() {
+    for (arguments, token, control) in [
+        (vec!["--listen", "127.0.0.1:0"], "", false),
+        (vec!["--listen", "127.0.0.1:0", "--control"], "", true),
+        (vec!["--listen", "127.0.0.1:0", "--control", "--no-control"], "", false),
+        (vec!["--listen", "0.0.0.0:0", "--control", "--control-token", "let me"], "let me", true),
+    ] {
+        let running = Running::spawn(&mut program(&arguments));
+        let bearer = format!("Bearer {token}");
+        let answer = running.client.call(Method::GET, "/__emulator/clock", &[("authorization", &bearer)], None).await;
+        assert_eq!(answer.status == 200, control, "{arguments:?}");
+    }
+}
+
 #[test]
 fn help_explains_every_option_and_shows_no_key() {
     let output = program(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
-    for option in ["--listen", "--app-id", "--rest-api-key", "--data", "--no-demo", "--log"] {
+    for option in [
+        "--listen",
+        "--app-id",
+        "--rest-api-key",
+        "--data",
+        "--no-demo",
+        "--control",
+        "--no-control",
+        "--control-token",
+        "--webhook-url",
+        "--tls-listen",
+        "--tls-folder",
+        "--log",
+    ] {
         assert!(help.contains(option), "{option}");
     }
     assert!(!help.contains(KEY), "{help}");

@@ -120,3 +120,19 @@ async fn other_origins_may_call_with_the_headers_that_the_sdk_sends() {
     let refused = cloud.call(Method::GET, "/v3.0/me", &[("origin", "http://page.example")], None).await;
     assert_eq!(refused.headers["access-control-allow-origin"], "*", "a refusal must be readable too");
 }
+
+#[tokio::test]
+async fn an_extension_that_is_not_there_is_no_endpoint() {
+    let cloud = TestCloud::builder().mounted_at("/emulator").start().await;
+    let alice = cloud.person("alice").await;
+    let settings = alice.get("/settings").await.data();
+    assert_eq!(settings["extensions"], json!([]));
+    // SDK 4.2.0 puts the extension's name and the region in front.
+    let (host, path) = settings["EXTENSION_DOMAIN"].as_str().unwrap().split_once('/').unwrap();
+    assert_eq!((host.split_once(':').unwrap().0, path), ("localhost", "emulator"));
+    let host = format!("polls-local.{host}");
+    let headers = [("host", host.as_str()), ("appid", APP_ID), ("authtoken", alice.token.as_str())];
+    let answer = cloud.call(Method::POST, "/v2/create", &headers, Some("{}".into())).await;
+    assert_eq!(answer.headers["access-control-allow-origin"], "*");
+    answer.refused(404, "ERR_API_NOT_FOUND");
+}

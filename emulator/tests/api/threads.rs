@@ -161,3 +161,36 @@ async fn who_is_mentioned_is_named_in_the_message_and_counted() {
     carol.post("/groups/team/conversation/read", json!({})).await.data();
     assert_eq!(carol.get("/groups/team/conversation").await.data()["unreadMentionsCount"], 0);
 }
+
+#[tokio::test]
+async fn a_whole_group_is_mentioned_at_once_and_each_learns_of_itself() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    cloud.person("carol").await;
+    alice.founds("team", &["bob", "carol"]).await;
+    let mut socket = bob.connect().await;
+    alice.tells("team", "lunch, <@all:all>?").await;
+    let mentions = socket.next("message").await["body"]["data"]["mentions"].clone();
+    assert_eq!(mentions.as_object().unwrap().keys().collect::<Vec<_>>(), ["bob"]);
+    let conversation = bob.get("/groups/team/conversation").await.data();
+    assert_eq!(conversation["unreadMentionsCount"], 1);
+    let own = alice.get("/groups/team/messages?hasMentions=1").await.data();
+    assert!(own[0]["data"].get("mentions").is_none(), "nobody mentions itself");
+    alice.writes("bob", "<@all:all>").await;
+    assert_eq!(bob.get("/users/alice/conversation").await.data()["unreadMentionsCount"], 0, "two are no group");
+}
+
+#[tokio::test]
+async fn replies_bring_what_they_reply_to_where_that_is_asked_for() {
+    let cloud = TestCloud::start().await;
+    let alice = cloud.person("alice").await;
+    cloud.person("bob").await;
+    let parent = alice.writes("bob", "the parent").await["id"].clone();
+    let path = format!("/messages/{}/thread", parent.as_str().unwrap());
+    alice.post(&path, text_message("bob", "the reply")).await.data();
+    assert!(alice.get(&path).await.data()[0].get("parentMessage").is_none());
+    let replies = alice.get(&format!("{path}?withParent=1")).await.data();
+    assert_eq!(replies[0]["parentMessage"]["data"]["text"], "the parent");
+    let all = alice.get("/users/bob/messages?withParent=1").await.data();
+    assert!(all[0].get("parentMessage").is_none() && all[1]["parentMessage"]["id"] == parent, "{all}");
+}

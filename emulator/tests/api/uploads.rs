@@ -6,7 +6,7 @@ use cometchat_emulator::Limits;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::cloud::{APP_ID, Answer, Person, TestCloud, text_message};
+use crate::cloud::{APP_ID, Answer, Client, Person, TestCloud, text_message};
 
 /// A form with these fields and files: name, type, content.
 struct Form(String);
@@ -245,4 +245,45 @@ async fn a_file_outlives_a_process_that_was_never_closed() {
     let served = cloud.call(Method::GET, &format!("/files/{path}"), &[], None).await;
     assert_eq!(served.body, json!("kept"));
     assert_eq!(files_in(&folder.path().join("emulator.files")), 1, "what was unfinished is swept away");
+}
+
+#[tokio::test]
+async fn everybody_finds_a_file_below_the_address_that_they_use_themselves() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    // The same emulator by another name.
+    let elsewhere = Client::new(cloud.host.replace("127.0.0.1", "localhost"), "");
+    let there = elsewhere.login_with(&bob.token).await;
+    let (mut here_socket, mut there_socket) = (bob.connect().await, there.connect().await);
+    let form = Form::message("bob", "file").file("files[]", "a.txt", "text/plain", "hello");
+    let sent = post_form(&cloud, &alice, "/v3.0/messages", form).await.data();
+    let below = |data: &Value, base: &str| {
+        for url in [&data["url"], &data["attachments"][0]["url"]] {
+            assert!(url.as_str().unwrap().starts_with(&format!("{base}/files/")), "{url} below {base}");
+        }
+    };
+    below(&sent["data"], &cloud.base);
+    below(&here_socket.next("message").await["body"]["data"], &cloud.base);
+    below(&there_socket.next("message").await["body"]["data"], &elsewhere.base);
+    below(&there.get("/users/alice/messages").await.data()[0]["data"], &elsewhere.base);
+    below(&there.get("/users/alice/conversation").await.data()["lastMessage"]["data"], &elsewhere.base);
+    assert!(there_socket.so_far().await.is_empty(), "once for each socket");
+    // Passed on and edited by the address of there, it is still the same file for those here.
+    let mut passed_on = text_message("alice", "");
+    passed_on["type"] = json!("file");
+    passed_on["data"] =
+        json!({ "attachments": there.get("/users/alice/messages").await.data()[0]["data"]["attachments"] });
+    let id = there.post("/messages", passed_on.clone()).await.data()["id"].clone();
+    let path = format!("/messages/{}", id.as_str().unwrap());
+    below(&alice.get(&path).await.data()["data"], &cloud.base);
+    passed_on["data"]["text"] = json!("a caption");
+    there.put(&path, passed_on).await.data();
+    let edited = alice.get(&path).await.data();
+    below(&edited["data"], &cloud.base);
+    assert_eq!(edited["data"]["text"], "a caption");
+    let foreign = json!({ "attachments": [{ "url": "https://pictures.example/files/a.png", "name": "a.png" }] });
+    let mut message = text_message("bob", "");
+    (message["type"], message["data"]) = (json!("image"), foreign);
+    let sent = alice.post("/messages", message).await.data();
+    assert_eq!(sent["data"]["url"], "https://pictures.example/files/a.png", "what is not ours stays as it is");
 }

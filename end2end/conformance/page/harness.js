@@ -80,15 +80,20 @@ function listen() {
   }
 }
 
-/** @param {{ url: string, appId: string, presence?: boolean }} cloud */
-export async function initialise({ url, appId, presence = true }) {
+/** Whose presence is wanted: everybody's, nobody's, friends', or that of people with these roles.
+ * @typedef {boolean | 'friends' | string[]} Presence
+ * @param {{ url: string, appId: string, region?: string, presence?: Presence }} cloud */
+export async function initialise({ url, appId, region, presence = true }) {
   const address = new URL(url);
   const host = `${address.host}${address.pathname.replace(/\/$/, '')}/v3.0`;
   reach(address);
   listen();
-  const settings = new CometChat.AppSettingsBuilder()
-    .setRegion('local').overrideClientHost(host).overrideAdminHost(host).autoEstablishSocketConnection(true);
-  if (presence) settings.subscribePresenceForAllUsers();
+  const settings = new CometChat.AppSettingsBuilder().setRegion(region ?? 'local').autoEstablishSocketConnection(true);
+  // CometChat's own cloud the SDK finds by itself.
+  if (!region) settings.overrideClientHost(host).overrideAdminHost(host);
+  if (presence === true) settings.subscribePresenceForAllUsers();
+  if (presence === 'friends') settings.subscribePresenceForFriends();
+  if (Array.isArray(presence)) settings.subscribePresenceForRoles(presence);
   return plainly(CometChat.init(appId, settings.build()));
 }
 

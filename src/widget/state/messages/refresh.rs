@@ -79,10 +79,17 @@ impl State {
         }
     }
 
+    /// The newest page once more: what hangs on its messages, and one that was lost while newer ones were told.
     pub(super) fn newest_refreshed(&mut self, peer: &Peer, result: Result<Vec<Message>, SdkError>) {
+        let Some(me) = self.me().cloned() else { return };
         let timeline = self.timeline(peer);
+        let oldest = timeline.messages.first().map(|(id, _)| *id);
         for message in result.unwrap_or_default() {
             timeline.refresh(&message);
+            // What is before the oldest comes with its own page.
+            if oldest.is_none_or(|oldest| message.id >= oldest) {
+                timeline.take(message, &me);
+            }
         }
     }
 }

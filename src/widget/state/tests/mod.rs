@@ -6,6 +6,7 @@ mod content;
 mod conversations;
 pub(crate) mod fixtures;
 mod handling;
+mod losses;
 mod messages;
 mod outbox;
 mod panel;
