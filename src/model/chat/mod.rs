@@ -69,6 +69,7 @@ impl Peer {
     }
 
     /// The thread under one of its messages; threads do not nest.
+    #[must_use]
     pub fn thread(&self, parent: MessageId) -> Self {
         Self::Thread(Box::new(self.conversation().clone()), parent)
     }

@@ -20,6 +20,7 @@ use crate::{
 
 /// What was shown last, as far as the focus goes by it.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of what was shown")]
 pub struct Shown {
     open: bool,
     expanded: bool,

@@ -26,12 +26,11 @@ impl State {
         result: Result<Message, SdkError>,
         effects: &mut Vec<Effect>,
     ) {
-        match result {
-            Ok(message) => self.message_marked(&message),
-            Err(_) => {
-                self.toast(Toast::Failed, effects);
-                self.refresh_wanted(peer.clone(), id, effects);
-            }
+        if let Ok(message) = result {
+            self.message_marked(&message);
+        } else {
+            self.toast(Toast::Failed, effects);
+            self.refresh_wanted(peer.clone(), id, effects);
         }
     }
 

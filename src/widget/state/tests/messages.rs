@@ -75,7 +75,7 @@ fn a_reaction_told_twice_is_asked_for_once_at_a_time_and_counts_once() {
     let mut state = with_bob_open(vec![message(1, "bob", "alice")]);
     let refresh: Effect = MessageEffect::Refresh { peer: peer("bob"), id: MessageId(1) }.into();
     let touched = ChatEvent::MessageTouched { id: MessageId(1) };
-    assert_eq!(chat(&mut state, touched.clone()), [refresh.clone()]);
+    assert_eq!(chat(&mut state, touched.clone()), std::slice::from_ref(&refresh));
     assert_eq!(chat(&mut state, touched.clone()), []);
     let given = |count| MessageAnswer::Refreshed {
         peer: peer("bob"),
