@@ -105,7 +105,7 @@ test('keyboard only: register, find somebody, write, edit, leave', async ({ visi
   await expect(widget.composer).toHaveValue('');
   await expect(widget.composer).toBeFocused();
   await press('Escape');
-  await expect(widget.row(bob.name).getByRole('button')).toBeFocused();
+  await expect(widget.rowButton(bob.name)).toBeFocused();
   await press('Escape');
   await expect(widget.panel).toBeHidden();
   await expect.poll(() => widget.focusedName()).toMatch(/^Open chat/);

@@ -54,8 +54,13 @@ export class Widget {
     return this.conversations.getByRole('listitem').filter({ hasText: name });
   }
 
+  /** What opens the conversation; beside it stands the row's menu. */
+  rowButton(name: string): Locator {
+    return this.row(name).getByRole('button').first();
+  }
+
   async openConversation(name: string): Promise<void> {
-    await this.row(name).getByRole('button').click();
+    await this.rowButton(name).click();
     await expect(this.composer).toBeVisible();
   }
 

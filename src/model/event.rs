@@ -1,7 +1,7 @@
 //! What the cloud tells an open page without being asked.
 
 use super::{
-    chat::{FileStep, Message, Peer, Person},
+    chat::{Conversation, FileStep, Message, Peer, Person},
     ids::{MessageId, Uid},
 };
 
@@ -59,6 +59,10 @@ pub enum ChatEvent {
     },
     PresenceChanged {
         person: Person,
+    },
+    /// A conversation was pinned, or is not any more: by this user on another device.
+    ConversationPlaced {
+        conversation: Box<Conversation>,
     },
     LinkChanged {
         link: Link,

@@ -46,7 +46,11 @@ function take(object, names) {
 // Without entities in the answer the SDK hands over the bare id.
 const person = (user) => (user?.getUid ? take(user, "Uid Name Avatar Status LastActiveAt") : { uid: user });
 const each = (list, convert) => (list ?? []).map(convert);
-const counterpart = (other) => (other?.getGuid ? take(other, "Guid Name Icon MembersCount") : person(other));
+const group = (source) => ({
+  ...take(source, "Guid Name Icon MembersCount Type Description Owner Scope HasJoined"),
+  banned: !!source.isBannedFromGroup?.(),
+});
+const counterpart = (other) => (other?.getGuid ? group(other) : person(other));
 
 function message(source) {
   if (!source?.getId) return null;
@@ -54,8 +58,14 @@ function message(source) {
     source,
     "Id Muid ConversationId ReceiverId ReceiverType ParentMessageId Category Type SentAt EditedAt DeletedAt " +
       "DeliveredAt DeliveredToMeAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachments Data Reactions " +
-      "Metadata ReplyCount UnreadRepliesCount QuotedMessage MentionedUsers ModerationStatus PinnedAt SavedAt",
+      "Metadata ReplyCount UnreadRepliesCount QuotedMessage MentionedUsers ModerationStatus PinnedAt SavedAt " +
+      "Action ActionBy ActionOn ActionFor NewScope",
   );
+  // An action's subjects are people, a group, or for an edit a whole message, of which nothing is wanted.
+  for (const name of ["actionBy", "actionOn", "actionFor"]) {
+    const one = taken[name];
+    taken[name] = one?.getUid || one?.getGuid ? counterpart(one) : undefined;
+  }
   return {
     ...taken,
     sender: person(taken.sender),
@@ -68,7 +78,7 @@ function message(source) {
 }
 
 const conversation = (source) => ({
-  ...take(source, "ConversationId UnreadMessageCount LastReadMessageId"),
+  ...take(source, "ConversationId UnreadMessageCount LastReadMessageId PinnedAt Tags"),
   with: counterpart(source.getConversationWith()),
   lastMessage: message(source.getLastMessage()),
 });
@@ -244,7 +254,11 @@ const calls = {
   },
 
   conversations: ({ page, limit }) =>
-    others(new chat.ConversationsRequestBuilder().setLimit(limit).setPage(page - 1).build(), conversation),
+    others(
+      // Else those of blocked people were gone, and with them the way to unblock.
+      new chat.ConversationsRequestBuilder().setLimit(limit).setPage(page - 1).withTags(true).setIncludeBlockedUsers(true).build(),
+      conversation,
+    ),
 
   conversation: ({ peer }) => chat.getConversation(...receiver(peer)).then(conversation),
 
@@ -395,6 +409,11 @@ function register() {
       }),
     ),
   );
+  const placed = (source) => ({ event: "conversation", conversation: conversation(source) });
+  chat.addConversationListener?.(
+    ID,
+    new chat.ConversationListener(listener({ "onConversationPinned onConversationUnpinned": placed })),
+  );
   chat.addUserListener(ID, new chat.UserListener(listener({ "onUserOnline onUserOffline": presence })));
   chat.addConnectionListener(
     ID,
@@ -417,7 +436,9 @@ function register() {
 
 /** What the calls of the other files of the bridge need; `chat` is there once the SDK is loaded. */
 const told = (event) => emit(JSON.stringify(event));
-const tools = { take, person, counterpart, message, each, receiver, others, failure, chat: () => chat, emit: told };
+const tools = {
+  take, person, counterpart, message, conversation, each, receiver, others, failure, chat: () => chat, emit: told,
+};
 
 // --- what Rust sees ----------------------------------------------------------------------------------------------------------
 

@@ -8,14 +8,19 @@ mod files;
 mod handlers;
 pub mod lifecycle;
 pub mod protocol;
+pub mod request;
 
 #[cfg(feature = "hydrate")]
 #[path = "browser/mod.rs"]
 pub mod client;
 
 #[cfg(feature = "hydrate")]
-pub use self::client::{ChatClient, Listener, Request};
-pub use self::{error::SdkError, files::FileRequest};
+pub use self::client::{ChatClient, Listener, MessageCall};
+pub use self::{
+    error::SdkError,
+    files::FileRequest,
+    request::{Request, What},
+};
 use crate::model::{settings::WidgetSettings, viewer::Viewer};
 
 /// Conversations in a page: as many as the SDK gives (4.2.0).

@@ -32,6 +32,8 @@ pub enum Intent {
     Insert(String),
     /// Send the message of the open sheet to somebody else, too.
     Forward(Peer),
+    /// Tell the reducer, with a fresh id.
+    SendFresh(fn(String) -> Event),
     /// Put the text into the clipboard, and close the menu.
     Copy(String),
     /// Format what is selected in the composer.

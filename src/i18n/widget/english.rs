@@ -1,9 +1,11 @@
 //! English.
 
-use super::{Ago, WidgetTexts, content};
+use super::{Ago, WidgetTexts, content, groups, listing, messages};
 
 pub const ENGLISH: WidgetTexts = WidgetTexts {
-    messages: super::messages::ENGLISH,
+    groups: groups::ENGLISH,
+    listing: listing::ENGLISH,
+    messages: messages::ENGLISH,
     title: "Chat",
     open: "Open chat",
     close: "Close chat",

@@ -1,9 +1,11 @@
 //! French.
 
-use super::{Ago, WidgetTexts, content};
+use super::{Ago, WidgetTexts, content, groups, listing, messages};
 
 pub const FRENCH: WidgetTexts = WidgetTexts {
-    messages: super::messages::FRENCH,
+    groups: groups::FRENCH,
+    listing: listing::FRENCH,
+    messages: messages::FRENCH,
     title: "Discussion",
     open: "Ouvrir la discussion",
     close: "Fermer la discussion",

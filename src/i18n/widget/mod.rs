@@ -3,9 +3,18 @@
 mod content;
 mod english;
 mod french;
+mod groups;
+mod listing;
 mod messages;
 
-pub use self::{content::ContentTexts, english::ENGLISH, french::FRENCH, messages::MessageTexts};
+pub use self::{
+    content::ContentTexts,
+    english::ENGLISH,
+    french::FRENCH,
+    groups::{GroupTexts, around},
+    listing::ListTexts,
+    messages::MessageTexts,
+};
 
 /// How long ago somebody was last here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +30,8 @@ pub enum Ago {
 /// Every text of the widget; each language fills all of it. A text that depends on a number or a name is a function,
 /// so that each language has its own plurals and order.
 pub struct WidgetTexts {
+    pub groups: GroupTexts,
+    pub listing: ListTexts,
     pub title: &'static str,
     pub messages: MessageTexts,
     // the launcher

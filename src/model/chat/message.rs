@@ -1,6 +1,6 @@
 //! One message and what hangs on it: its files, its reactions, what it answers.
 
-use super::{MessageId, Peer, Person, Shape, Uid};
+use super::{Happening, MessageId, Peer, Person, Shape, Uid};
 
 /// What a message carries. A kind that this version does not know arrives as [`Content::Other`] and is shown as a
 /// quiet card with its text.
@@ -15,9 +15,10 @@ pub enum Content {
         text: String,
         attachments: Vec<Attachment>,
     },
-    /// An event of a group, such as "Bob joined".
+    /// An event of a group, such as "Bob joined": the SDK's words for it, and what they mean where that is known.
     Action {
         text: String,
+        happening: Option<Box<Happening>>,
     },
     Other {
         type_name: String,

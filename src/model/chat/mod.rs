@@ -2,11 +2,13 @@
 //! All times are unix seconds, as on the wire.
 
 mod file;
+mod group;
 mod message;
 mod problem;
 
 pub use self::{
     file::{FileStep, LocalFile, MediaKind, Shape},
+    group::{Deed, Group, GroupKind, Happening, Member, Scope},
     message::{Attachment, Content, LinkPreview, Message, Moderation, Reaction, Reader},
     problem::Problem,
 };
@@ -31,15 +33,6 @@ pub struct Person {
     pub avatar: Option<String>,
     pub presence: Presence,
     pub last_active_at: Option<i64>,
-}
-
-/// A group, as far as a conversation list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    pub guid: String,
-    pub name: String,
-    pub icon: Option<String>,
-    pub members: u32,
 }
 
 /// Whom a conversation is with, by id only.
@@ -160,6 +153,9 @@ pub struct Conversation {
     pub last_read_message_id: Option<MessageId>,
     pub last_message: Option<Message>,
     pub updated_at: Option<i64>,
+    pub pinned_at: Option<i64>,
+    /// This user's own tags of it.
+    pub tags: Vec<String>,
 }
 
 #[cfg(test)]

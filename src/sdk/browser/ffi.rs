@@ -44,6 +44,12 @@ extern "C" {
     static VOICE: JsValue;
 }
 
+#[wasm_bindgen(module = "/src/sdk/bridge/groups.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = groups)]
+    static GROUPS: JsValue;
+}
+
 /// The arguments of a call of the bridge, by name; the bridge takes those that are not there for undefined.
 #[derive(Debug, Default)]
 pub struct Arguments(pub JsonRecord);
@@ -80,6 +86,12 @@ impl Arguments {
     }
 }
 
+impl From<JsonRecord> for Arguments {
+    fn from(record: JsonRecord) -> Self {
+        Self(record)
+    }
+}
+
 /// Makes the named call and gives its answer as JSON. The bridge ends every call in time.
 pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> {
     match bridge_call(name, &arguments.0.finish()).await {
@@ -93,6 +105,7 @@ pub fn listen(callback: Box<dyn Fn(String)>) {
     MESSAGES.with(bridge_extend);
     FILES.with(bridge_extend);
     VOICE.with(bridge_extend);
+    GROUPS.with(bridge_extend);
     let callback = Closure::wrap(callback);
     bridge_listen(&callback);
     callback.forget();

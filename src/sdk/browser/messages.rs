@@ -1,4 +1,4 @@
-//! What is done with single messages, as requests: data that is asked in one place, so that the code that waits for an
+//! What is done with single messages, as data that is asked in one place, so that the code that waits for an
 //! answer is there once and not once for each. What the answers mean, `protocol` says.
 
 use super::{ChatClient, MESSAGES, ffi::Arguments};
@@ -13,12 +13,12 @@ const MOST_MEMBERS: i64 = 10;
 
 /// One call of the bridge.
 #[derive(Debug)]
-pub struct Request {
+pub struct MessageCall {
     name: &'static str,
     arguments: Arguments,
 }
 
-impl Request {
+impl MessageCall {
     fn new(name: &'static str, arguments: Arguments) -> Self {
         Self { name, arguments }
     }
@@ -86,7 +86,7 @@ impl Request {
 
 impl ChatClient {
     /// Makes the call; the answer is what `protocol` reads.
-    pub async fn ask(&self, request: Request) -> Result<String, SdkError> {
-        self.session.call(request.name, request.arguments).await
+    pub async fn make(&self, call: MessageCall) -> Result<String, SdkError> {
+        self.session.call(call.name, call.arguments).await
     }
 }

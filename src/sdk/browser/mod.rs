@@ -4,11 +4,12 @@
 mod ffi;
 mod messages;
 mod page;
+mod requests;
 mod session;
 
 use std::{fmt, future::Future, rc::Rc};
 
-pub use self::messages::Request;
+pub use self::messages::MessageCall;
 use self::{ffi::Arguments, session::Session};
 use super::{
     Connection, FileRequest, SdkError,

@@ -2,7 +2,7 @@
 
 use super::{
     files::moved,
-    message::message,
+    message::{conversation, message},
     people::{peer, person},
 };
 use crate::model::{
@@ -60,6 +60,9 @@ pub fn chat_event(json: &str, me: &Uid) -> Option<ChatEvent> {
         "reaction" => ChatEvent::MessageTouched { id: MessageId::from_json(raw.get("id")).ok()? },
         "marked" => ChatEvent::MessageMarked { message: message()? },
         "presence" => ChatEvent::PresenceChanged { person: person(raw.get("person")).ok()? },
+        "conversation" => {
+            ChatEvent::ConversationPlaced { conversation: Box::new(conversation(raw.get("conversation")).ok()?) }
+        }
         "link" => link_changed(&raw)?,
         "file" | "level" => moved(&raw)?,
         "loggedOut" => ChatEvent::LoggedOut,

@@ -3,7 +3,8 @@
 use super::people::{counterpart, peer, person};
 use crate::model::{
     chat::{
-        Attachment, Content, Conversation, LinkPreview, Message, Moderation, Peer, Person, Presence, Reaction, Shape,
+        Attachment, Content, Conversation, Deed, Happening, LinkPreview, Message, Moderation, Peer, Person, Presence,
+        Reaction, Scope, Shape,
     },
     ids::{MessageId, Uid},
     json::{FromJson, Json, Malformed},
@@ -113,9 +114,29 @@ fn content(json: &Json) -> Content {
             Content::Media { media_type: type_name, text: text(), attachments }
         }
         // In the SDK's words, such as "Bob joined".
-        (Some("action"), _) => Content::Action { text: field("message").unwrap_or_default() },
+        (Some("action"), _) => {
+            Content::Action { text: field("message").unwrap_or_default(), happening: happening(json).map(Box::new) }
+        }
         _ => Content::Other { type_name, text: text() },
     }
+}
+
+/// What an action of a group means; none where it is another kind of action, or one that this version does not know.
+fn happening(json: &Json) -> Option<Happening> {
+    let deed = match json.get("action").as_text()? {
+        "joined" => Deed::Joined,
+        "left" => Deed::Left,
+        "added" => Deed::Added,
+        "kicked" => Deed::Kicked,
+        "banned" => Deed::Banned,
+        "unbanned" => Deed::Unbanned,
+        "scopeChanged" => Deed::Ranked(Scope::parse(json.get("newScope").as_text()?)),
+        _ => return None,
+    };
+    let by = person(json.get("actionBy")).or_else(|_unnamed| person(json.get("sender"))).ok()?;
+    let members = json.get("actionFor").get("membersCount").number().and_then(|count| u32::try_from(count).ok());
+    // Whoever joins or leaves does it alone.
+    Some(Happening { deed, on: person(json.get("actionOn")).unwrap_or_else(|_alone| by.clone()), by, members })
 }
 
 /// The sender of what nobody sent: the cloud itself.
@@ -167,6 +188,8 @@ pub fn conversation(json: &Json) -> Result<Conversation, Malformed> {
         last_read_message_id: MessageId::from_json(json.get("lastReadMessageId")).ok(),
         updated_at: last_message.as_ref().map(|message| message.sent_at),
         last_message,
+        pinned_at: json.get("pinnedAt").time(),
+        tags: json.get("tags").list().unwrap_or_default().iter().filter_map(Json::text).collect(),
     })
 }
 

@@ -106,7 +106,7 @@ fn custom_and_unknown_kinds_stay_visible_as_a_card() {
 fn an_event_of_a_group_is_told_in_the_sdks_words() {
     let json = r#"{"id":3,"receiverId":"g1","receiverType":"group","category":"action","type":"groupMember","message":"Bob joined","sender":{"uid":"user_2","name":"Bob"},"sentAt":1}"#;
     let message = read(json);
-    assert_eq!(message.content, Content::Action { text: "Bob joined".into() });
+    assert_eq!(message.content, Content::Action { text: "Bob joined".into(), happening: None });
     assert_eq!((message.receiver, message.conversation_id.as_str()), (Peer::Group("g1".into()), "group_g1"));
 }
 
@@ -169,7 +169,7 @@ fn a_groups_conversation_without_messages_is_a_row_too() {
     let conversation = conversation(&parse(json)).unwrap();
     assert_eq!(
         conversation.with,
-        Counterpart::Group(Group { guid: "g1".into(), name: "Team".into(), icon: None, members: 0 })
+        Counterpart::Group(Group { guid: "g1".into(), name: "Team".into(), ..Group::default() })
     );
     assert_eq!((conversation.unread, conversation.last_message), (0, None));
 }

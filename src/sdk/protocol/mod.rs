@@ -6,6 +6,7 @@ mod failure;
 mod files;
 mod message;
 mod people;
+mod request;
 
 pub use self::{
     event::{chat_event, is_rejection, link_event},
@@ -13,6 +14,7 @@ pub use self::{
     files::{file, files},
     message::Listed,
     people::StoredLogin,
+    request::{arguments_of, reply},
 };
 use super::SdkError;
 use crate::model::{

@@ -1,7 +1,7 @@
 //! People and groups, and the login that the SDK keeps in the browser.
 
 use crate::model::{
-    chat::{Counterpart, Group, Peer, Person, Presence},
+    chat::{Counterpart, Group, GroupKind, Member, Peer, Person, Presence, Scope},
     ids::Uid,
     json::{FromJson, Json, Malformed},
     token_digest::TokenDigest,
@@ -26,13 +26,38 @@ pub fn person(json: &Json) -> Result<Person, Malformed> {
 
 /// A user or a group; which one, `guid` tells.
 pub fn counterpart(json: &Json) -> Result<Counterpart, Malformed> {
-    let Some(guid) = json.get("guid").text() else { return person(json).map(Counterpart::User) };
-    Ok(Counterpart::Group(Group {
-        name: json.get("name").text().unwrap_or_else(|| guid.clone()),
+    if json.get("guid").is_nothing() {
+        person(json).map(Counterpart::User)
+    } else {
+        group(json).map(Counterpart::Group)
+    }
+}
+
+/// A group as the bridge takes it; without a word about it, this user is in it.
+pub fn group(json: &Json) -> Result<Group, Malformed> {
+    let text = |name: &str| json.get(name).text();
+    let guid = text("guid").ok_or(Malformed("a guid"))?;
+    Ok(Group {
+        name: text("name").unwrap_or_else(|| guid.clone()),
         guid,
-        icon: json.get("icon").text(),
+        icon: text("icon"),
         members: json.get("membersCount").count(),
-    }))
+        kind: match json.get("type").as_text() {
+            Some("password") => GroupKind::Password,
+            Some("private") => GroupKind::Private,
+            _ => GroupKind::Public,
+        },
+        description: text("description"),
+        owner: Uid::from_json(json.get("owner")).ok(),
+        scope: json.get("scope").as_text().filter(|scope| !scope.is_empty()).map(Scope::parse),
+        left: json.get("hasJoined").number() == Some(0),
+        banned: json.get("banned").flag(),
+    })
+}
+
+/// Somebody in a group.
+pub fn member(json: &Json) -> Result<Member, Malformed> {
+    Ok(Member { person: person(json)?, scope: Scope::parse(json.get("scope").as_text().unwrap_or_default()) })
 }
 
 /// The login that the SDK left in the browser's storage, and the session tag that we left beside it. Its token, a
@@ -128,7 +153,7 @@ mod tests {
         let group = counterpart(&read(r#"{"guid":"g1","name":"Team","membersCount":"12","icon":null}"#)).unwrap();
         assert_eq!(
             group,
-            Counterpart::Group(Group { guid: "g1".into(), name: "Team".into(), icon: None, members: 12 })
+            Counterpart::Group(Group { guid: "g1".into(), name: "Team".into(), members: 12, ..Group::default() })
         );
     }
 

@@ -141,6 +141,7 @@ fn refuse(effect: Effect) -> Option<Answer> {
         Effect::SearchPeople { search, page } => Answer::People { search, page, result: Err(NO_CLIENT) },
         Effect::Content(request) => content::answered(request, Err(NO_CLIENT)),
         Effect::Message(effect) => Answer::Message(messages::answer(effect, Err(NO_CLIENT))),
+        Effect::Ask(request) => Answer::Asked { request, result: Err(NO_CLIENT) },
         // Nothing is shown as waiting for the others.
         _ => return None,
     })
@@ -151,7 +152,7 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
     Some(match effect {
         Effect::LoadConversations { page } => Answer::Conversations { page, result: client.conversations(page).await },
         Effect::LoadConversation(peer) => {
-            let result = client.conversation(&peer).await;
+            let result = client.conversation(&peer).await.map(|found| found.map(Box::new));
             Answer::Conversation { peer, result }
         }
         Effect::LoadPerson(uid) => Answer::Person(client.person(&uid).await),
@@ -189,6 +190,10 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
             let result = if told.is_ok() { told } else { client.mark_conversation_read(&peer).await };
             Answer::Marked(result)
         }
+        Effect::Ask(request) => {
+            let result = client.ask(&request).await;
+            Answer::Asked { request, result }
+        }
         Effect::Reconnect => Answer::Marked(client.reconnect().await),
         Effect::Content(request) => {
             let answer = client.files(&request).await;
@@ -196,7 +201,7 @@ async fn ask(client: &ChatClient, effect: Effect) -> Option<Answer> {
         }
         Effect::MarkDelivered(message) => Answer::Marked(client.mark_delivered(&message).await),
         Effect::Message(effect) => {
-            let json = client.ask(messages::request(&effect)).await;
+            let json = client.make(messages::call(&effect)).await;
             Answer::Message(messages::answer(effect, json))
         }
         Effect::SearchPeople { search, page } => {

@@ -91,6 +91,7 @@ impl Widget {
                 self.send(*event);
             }
             Intent::SendText(event) => self.send(event(text_of(target))),
+            Intent::SendFresh(event) => self.send(event(dom::fresh_id())),
             Intent::Submit => {
                 self.submit();
                 dom::focus(self.field().as_deref());
@@ -125,7 +126,7 @@ impl Widget {
 
     /// Closes the menu; the focus goes back to the button that opened it.
     pub(super) fn back_from_menu(&self) {
-        let button = dom::first(&self.container, ".actions.open .action");
+        let button = dom::first(&self.container, ".actions.open [aria-haspopup]");
         self.send(Event::MenuClosed);
         dom::focus(button.as_ref());
         self.show();

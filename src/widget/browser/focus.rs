@@ -13,14 +13,14 @@ use super::{
 use crate::{
     model::ids::MessageId,
     widget::{
-        state::{Event, ItemKey, Screen, State, Voice},
+        state::{Event, ItemKey, Screen, State, Voice, groups::Pane},
         view::MESSAGE_ID,
     },
 };
 
 /// What was shown last, as far as the focus goes by it.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent marks of what was shown")]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct Shown {
     open: bool,
     expanded: bool,
@@ -32,6 +32,11 @@ pub struct Shown {
     viewing: Option<(MessageId, usize)>,
     /// Which face of the voice note.
     voice: Option<Discriminant<Voice>>,
+    pane: Option<Pane>,
+    is_searching: bool,
+    is_asked: bool,
+    /// What held the focus before a question was asked.
+    before: Option<HtmlElement>,
     /// What held the focus last within the panel, until it was given away by hand.
     last: Option<HtmlElement>,
     leaving: Option<Timeout>,
@@ -80,6 +85,13 @@ impl Widget {
             let state = self.state.borrow();
             let mut shown = self.shown.borrow_mut();
             let target = if self.restoring.get() { None } else { self.target(&state, &shown) };
+            if state.groups.dialog.is_some() && !shown.is_asked {
+                let last = shown.last.clone();
+                shown.before = last;
+            }
+            shown.is_asked = state.groups.dialog.is_some();
+            shown.pane = state.pane();
+            shown.is_searching = !state.people.search.is_empty();
             shown.open = state.panel.open;
             shown.expanded = state.panel.expanded;
             shown.screen = state.panel.screen.clone();
@@ -127,22 +139,24 @@ impl Widget {
         if panel.handling.deleting.is_some() && !shown.deleting {
             return find(".confirm button");
         }
+        if state.groups.dialog.is_some() && !shown.is_asked {
+            return find(".confirm .input, .confirm button");
+        }
         if panel.sheet.is_some() && !shown.sheet {
             return find(".sheet .search-field").or_else(|| find(".sheet"));
         }
         if shown.sheet && panel.sheet.is_none() && shown.screen == panel.screen {
-            // A message that was chosen there has the focus by now.
-            return if dom::focused_beside(&self.container)
-                .is_some_and(|focused| dom::closest(&focused, ".timeline").is_some())
-            {
-                None
-            } else if dom::media("(pointer: coarse)") {
+            return if panel.handling.wanted.is_some() || dom::media("(pointer: coarse)") {
                 find(".panel")
             } else {
                 find("textarea.field").or_else(|| find(".panel"))
             };
         }
         if shown.open && shown.screen == panel.screen {
+            let place = self.place_in_pane(state, shown);
+            if place.is_some() {
+                return place;
+            }
             let editing = panel.editing.as_ref().map(|edit| edit.id);
             return if shown.voice.is_some_and(|voice| voice != discriminant(&state.content.voice)) {
                 // To what goes on with it; once it is gone, to the field.
@@ -167,6 +181,7 @@ impl Widget {
             Screen::Conversation(_) if dom::media("(pointer: coarse)") => None,
             Screen::Conversation(_) => find("textarea.field"),
             Screen::NewChat => find(".search-field"),
+            Screen::NewGroup => find(".form .input"),
             Screen::List => {
                 let left = match &shown.screen {
                     Screen::Conversation(peer) if shown.open => find(&format!("button.row[data-peer='{}']", peer.id())),
@@ -176,6 +191,25 @@ impl Widget {
             }
         };
         target.or_else(|| find(".panel"))
+    }
+
+    /// Where the focus goes as a pane, a question or a search opens or ends.
+    fn place_in_pane(&self, state: &State, shown: &Shown) -> Option<HtmlElement> {
+        let find = |selector: &str| dom::first(&self.container, selector);
+        let pane = state.pane();
+        if pane != shown.pane {
+            return match pane {
+                Some(Pane::Edit | Pane::Add) => find(".main .input, .main .search-field"),
+                Some(_) => find(".main .header .icon-button"),
+                None => find(".title-button"),
+            };
+        }
+        if shown.is_asked && state.groups.dialog.is_none() {
+            let before = shown.before.clone().filter(|before| before.is_connected());
+            return before.or_else(|| find(".main .header button, button.row")).or_else(|| find(".panel"));
+        }
+        let search_ended = shown.is_searching && state.people.search.is_empty() && pane.is_none();
+        if search_ended { find(".search-field") } else { None }
     }
 
     fn bring_back(&self) {

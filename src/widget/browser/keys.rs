@@ -8,7 +8,7 @@ use crate::{
     model::chat::Peer,
     widget::{
         intent::Format,
-        state::{ContentEvent, Event, MessageEvent, Screen},
+        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen},
     },
 };
 
@@ -78,11 +78,14 @@ impl Widget {
                 taken(event);
                 self.send(Event::DeletionCancelled);
             }
-            // Two buttons: the tab key goes from one to the other.
+            // Round and round within the dialog.
             "Tab" => {
                 taken(event);
-                let focused = dom::focused_beside(dialog);
-                dom::focus(dom::all(dialog, "button").iter().find(|button| Some(*button) != focused.as_ref()));
+                let reachable = dom::tabbable(dialog);
+                let count = reachable.len().max(1);
+                let step = if event.shift_key() { count - 1 } else { 1 };
+                let next = position(&reachable, dialog).map_or(0, |at| (at + step) % count);
+                dom::focus(reachable.get(next));
             }
             _ => {}
         }
@@ -159,15 +162,22 @@ impl Widget {
 
     /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
-        let (is_in_sheet, is_editing, is_quoting, screen) = {
-            let panel = &self.state.borrow().panel;
-            (panel.sheet.is_some(), panel.editing.is_some(), panel.quoting.is_some(), panel.screen.clone())
+        let (is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
+            let state = self.state.borrow();
+            let panel = &state.panel;
+            let is_searching = !state.people.search.is_empty();
+            let has_pane = state.groups.info.is_some();
+            let (is_in_sheet, is_quoting) = (panel.sheet.is_some(), panel.quoting.is_some());
+            (is_in_sheet, panel.editing.is_some(), is_quoting, has_pane, is_searching, panel.screen.clone())
         };
         self.send(match screen {
             _ if is_in_sheet => MessageEvent::SheetClosed.into(),
+            Screen::Conversation(_) if has_pane => Event::Group(GroupEvent::PaneLeft),
             Screen::Conversation(_) if is_editing => Event::EditCancelled,
             Screen::Conversation(_) if is_quoting => MessageEvent::QuoteDropped.into(),
             Screen::Conversation(Peer::Thread(within, _)) => Event::ScreenOpened(Screen::Conversation(*within)),
+            Screen::NewGroup => Event::ScreenOpened(Screen::NewChat),
+            Screen::List if is_searching => Event::SearchChanged(String::new()),
             Screen::Conversation(_) | Screen::NewChat => Event::ScreenOpened(Screen::List),
             Screen::List => Event::Closed,
         });

@@ -1,23 +1,23 @@
-//! What is done with single messages: which request it is, and what its answer is to the reducer.
+//! What is done with single messages: which call it is, and what its answer is to the reducer.
 
 use crate::{
-    sdk::{Request, SdkError, protocol},
+    sdk::{MessageCall, SdkError, protocol},
     widget::state::{MessageAnswer, MessageEffect},
 };
 
-pub fn request(effect: &MessageEffect) -> Request {
+pub fn call(effect: &MessageEffect) -> MessageCall {
     match effect {
-        MessageEffect::React { id, emoji, added, .. } => Request::react(*id, emoji, *added),
-        MessageEffect::Refresh { id, .. } => Request::message(*id),
-        MessageEffect::RefreshNewest(peer) => Request::newest(peer),
-        MessageEffect::Pin { id, on, .. } => Request::pin(*id, *on),
-        MessageEffect::Save { id, on, .. } => Request::save(*id, *on),
-        MessageEffect::LoadReacted(id) => Request::reacted_by(*id),
-        MessageEffect::LoadReaders(id) => Request::receipts(*id),
-        MessageEffect::LoadMarked(peer) => Request::marked(peer.as_ref()),
-        MessageEffect::LoadMembers { guid, search } => Request::members(guid, search),
-        MessageEffect::UnreadFrom { id, .. } => Request::unread_from(*id),
-        MessageEffect::Forward { id, peer, muid } => Request::forward(*id, peer, muid),
+        MessageEffect::React { id, emoji, added, .. } => MessageCall::react(*id, emoji, *added),
+        MessageEffect::Refresh { id, .. } => MessageCall::message(*id),
+        MessageEffect::RefreshNewest(peer) => MessageCall::newest(peer),
+        MessageEffect::Pin { id, on, .. } => MessageCall::pin(*id, *on),
+        MessageEffect::Save { id, on, .. } => MessageCall::save(*id, *on),
+        MessageEffect::LoadReacted(id) => MessageCall::reacted_by(*id),
+        MessageEffect::LoadReaders(id) => MessageCall::receipts(*id),
+        MessageEffect::LoadMarked(peer) => MessageCall::marked(peer.as_ref()),
+        MessageEffect::LoadMembers { guid, search } => MessageCall::members(guid, search),
+        MessageEffect::UnreadFrom { id, .. } => MessageCall::unread_from(*id),
+        MessageEffect::Forward { id, peer, muid } => MessageCall::forward(*id, peer, muid),
     }
 }
 

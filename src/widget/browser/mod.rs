@@ -167,7 +167,6 @@ impl Widget {
         match effect {
             Effect::SavePanel => storage::save_panel(&self.state.borrow()),
             Effect::SaveDraft(peer) => storage::save_draft(&self.state.borrow(), &peer),
-            Effect::Reveal(id) => self.reveal(id),
             Effect::LoadEmoji => self.load_emoji(),
             Effect::Schedule { timer, after_ms } => self.schedule(timer, after_ms),
             effect => self.carry_out_online(effect),

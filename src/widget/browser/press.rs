@@ -25,12 +25,12 @@ impl Widget {
                 if dom::closest(&target, ".send, .formats, .field-place .icon-button").is_some() {
                     event.prevent_default();
                 }
-                if is_open && !is_in_menu && dom::closest(&target, ".conversation").is_some() {
+                if is_open && !is_in_menu {
                     self.send(Event::MenuClosed);
                 }
                 let is_finger =
                     event.dyn_ref::<PointerEvent>().is_some_and(|pointer| pointer.pointer_type() == "touch");
-                if is_finger && !is_in_menu && dom::closest(&target, ".message").is_some() {
+                if is_finger && !is_in_menu && dom::closest(&target, ".message, .with-actions").is_some() {
                     let widget = self.clone();
                     let rested = Box::new(move || {
                         widget.press.borrow_mut().take();
@@ -50,9 +50,14 @@ impl Widget {
             }
             // Android's own long press would open the browser's menu over ours.
             "contextmenu" if self.press.borrow().is_some() || is_open => event.prevent_default(),
+            // A mouse's other button, or the key for it, on a row that has a menu.
+            "contextmenu" if dom::closest(&target, ".with-actions").is_some() => {
+                event.prevent_default();
+                self.act(&target, On::LongPress);
+            }
             // The mouse that a browser makes of a long press would take the focus out of the menu.
             "mousedown" => {
-                let is_its_own = dom::closest(&target, ".message")
+                let is_its_own = dom::closest(&target, ".message, .with-actions")
                     .is_some_and(|message| dom::first(&message, ".actions.open").is_some());
                 if is_open && is_its_own && !is_in_menu {
                     event.prevent_default();

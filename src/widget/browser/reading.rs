@@ -5,17 +5,14 @@
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{
-    Element, Event as PageEvent, HtmlElement, HtmlTextAreaElement, ResizeObserver, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
-};
+use web_sys::{Element, Event as PageEvent, HtmlElement, HtmlTextAreaElement, ResizeObserver};
 
 use super::{Widget, dom};
 use crate::{
     model::ids::MessageId,
     widget::{
         intent::On,
-        state::{Event, ItemKey, Older, State},
+        state::{Event, ItemKey, Older, State, Timeline},
         view::MESSAGE_ID,
     },
 };
@@ -38,6 +35,8 @@ pub struct Reading {
     newest: RefCell<Option<ItemKey>>,
     /// What the box was filled with when it was last seen to be full.
     filled: Cell<Option<(Older, u32)>>,
+    /// It was filled with an old part of the conversation.
+    apart: Cell<bool>,
     fitted: RefCell<Option<(HtmlTextAreaElement, String)>>,
 }
 
@@ -50,22 +49,6 @@ impl Reading {
 }
 
 impl Widget {
-    /// Brings a message before the eyes, and the focus to it.
-    pub(super) fn reveal(&self, id: MessageId) {
-        self.show();
-        let selector = ["[", MESSAGE_ID, "='", &id.0.to_string(), "']"].concat();
-        let Some(message) = dom::first(&self.container, &selector) else { return };
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        message.scroll_into_view_with_scroll_into_view_options(&options);
-        // Taken away first, so that it runs again for a message that was revealed before.
-        let _ = message.class_list().remove_1("revealed");
-        let _ = message.offset_width();
-        let _ = message.class_list().add_1("revealed");
-        let _ = message.set_attribute("tabindex", "-1");
-        dom::focus_in_place(&message);
-    }
-
     /// A menu opens to where there is more room: below a message in the upper half of its pane.
     pub(super) fn place_menu(&self, button: &web_sys::Node) {
         let (Some(pane), Some(button)) = (dom::first(&self.container, ".timeline"), button.dyn_ref::<Element>()) else {
@@ -90,11 +73,14 @@ impl Widget {
         let from_end = -timeline.scroll_top();
         let away = from_end > AT_END;
         let was_away = self.state.borrow().panel.handling.away;
-        if away {
+        if away || self.reading.apart.get() {
             self.note_place(timeline);
         }
         if away != was_away {
             self.send(Event::ReaderMoved { away });
+        }
+        if from_end < NEAR {
+            self.act(timeline, On::NearEnd);
         }
         if timeline.scroll_height() - timeline.client_height() - from_end < NEAR_START {
             self.act(timeline, On::NearStart);
@@ -116,7 +102,7 @@ impl Widget {
         let Some((message, was_below)) = place.as_mut().filter(|(message, _)| message.is_connected()) else { return };
         let below = below(&messages, message);
         let grown = below - std::mem::replace(was_below, below);
-        if grown != 0.0 && -timeline.scroll_top() > AT_END {
+        if grown != 0.0 && (-timeline.scroll_top() > AT_END || self.reading.apart.get()) {
             timeline.scroll_by_with_x_and_y(0.0, -grown);
         }
     }
@@ -142,14 +128,20 @@ impl Widget {
                 self.send(Event::ReaderMoved { away: false });
             }
         }
-        let (newest, filled) = {
+        let (newest, filled, apart, wanted) = {
             let state = self.state.borrow();
-            (newest(&state), filled(&state))
+            let known = state.panel.peer().and_then(|peer| state.timelines.get(peer));
+            let apart = known.is_some_and(Timeline::is_apart);
+            (newest(&state), filled(&state), apart, state.panel.handling.wanted)
         };
+        let was_apart = self.reading.apart.replace(apart);
         let key = newest.as_ref().map(|(key, _)| key.clone());
         let before = self.reading.newest.replace(key.clone());
-        if !is_new && before != key && newest.is_some_and(|(_, mine)| mine) {
+        if !is_new && !apart && !was_apart && before != key && newest.is_some_and(|(_, mine)| mine) {
             timeline.set_scroll_top(0);
+        }
+        if let Some(id) = wanted {
+            self.bring_into_sight(&timeline, id);
         }
         // A page that does not fill the box is followed by the next.
         if filled != self.reading.filled.replace(filled) && filled.is_some_and(|(older, _)| older == Older::More) {
@@ -160,6 +152,22 @@ impl Widget {
                 }
             });
         }
+    }
+
+    /// Shows a message in the middle of the box, once it is there.
+    fn bring_into_sight(&self, timeline: &HtmlElement, id: MessageId) {
+        let selector = ["[", MESSAGE_ID, "='", &id.0.to_string(), "']"].concat();
+        let Some(message) = dom::first(timeline, &selector) else { return };
+        let middle = |element: &Element| {
+            let place = element.get_bounding_client_rect();
+            f64::midpoint(place.top(), place.bottom())
+        };
+        timeline.scroll_by_with_x_and_y(0.0, middle(&message) - middle(timeline));
+        // The keyboard goes on from there.
+        let _ = message.set_attribute("tabindex", "-1");
+        dom::focus_in_place(&message);
+        self.note_place(timeline);
+        self.send(Event::MessageShown);
     }
 
     fn watch(&self, timeline: &HtmlElement) {

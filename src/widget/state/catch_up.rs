@@ -19,7 +19,7 @@ impl State {
     pub(super) fn load_after_connecting(&mut self, effects: &mut Vec<Effect>) {
         self.connection.catch_up_failures = 0;
         self.load_conversations(1, effects);
-        if self.panel.screen == Screen::NewChat {
+        if matches!(self.panel.screen, Screen::NewChat | Screen::NewGroup) {
             self.search(1, effects);
         }
         self.open_conversation_wanted(effects);
@@ -69,6 +69,7 @@ impl State {
         if !self.conversations.counterparts.contains_key(peer.conversation()) {
             effects.push(Effect::LoadConversation(peer.conversation().clone()));
         }
+        self.standing_wanted(&peer, effects);
         self.load_timeline(&peer, effects);
     }
 
@@ -79,7 +80,7 @@ impl State {
             return;
         }
         let timeline = self.timeline(&peer);
-        if !timeline.loaded || timeline.synced != Synced::Stale {
+        if !timeline.loaded || timeline.is_apart() || timeline.synced != Synced::Stale {
             return;
         }
         if timeline.synced_to == MessageId::default() {
@@ -102,6 +103,9 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Some(me) = self.me().cloned() else { return };
+        if self.newer_answered(peer, &result, effects) {
+            return;
+        }
         let page = match result {
             Ok(page) => page,
             Err(error) => {

@@ -4,7 +4,11 @@ use std::collections::BinaryHeap;
 
 use litemap::LiteMap;
 
-use super::{Effect, Screen, State, message};
+use super::{
+    Effect, Screen, State,
+    listing::{ARCHIVED, MUTED},
+    message,
+};
 use crate::{
     model::{
         chat::{Conversation, Counterpart, Message, Peer, Person},
@@ -40,9 +44,19 @@ pub struct ListRow {
     /// Read up to here, and the cloud has not said since that it knows.
     unconfirmed: Option<MessageId>,
     updated_at: i64,
+    /// On top, since then.
+    pub pinned_at: Option<i64>,
+    /// The visitor's own.
+    pub tags: Vec<String>,
 }
 
 impl ListRow {
+    /// What was read is not held against the cloud's next count.
+    fn forget_reading(&mut self) {
+        (self.counted, self.counted_to, self.read_to, self.unconfirmed) = (0, None, None, None);
+        self.fresh = LiteMap::new_vec();
+    }
+
     fn new(updated_at: i64) -> Self {
         Self {
             last: None,
@@ -52,7 +66,40 @@ impl ListRow {
             read_to: None,
             unconfirmed: None,
             updated_at,
+            pinned_at: None,
+            tags: Vec::new(),
         }
+    }
+
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.tags.iter().any(|known| known == tag)
+    }
+
+    pub(super) fn tag(&mut self, tag: &str, set: bool) {
+        self.tags.retain(|known| known != tag);
+        if set {
+            self.tags.push(tag.to_owned());
+        }
+    }
+
+    /// What counts for the launcher: of a silent conversation nothing.
+    pub fn counts_aloud(&self) -> u32 {
+        if self.has_tag(MUTED) || self.has_tag(ARCHIVED) { 0 } else { self.unread() }
+    }
+
+    pub(super) fn read_all(&mut self) {
+        let newest = self.newest_unread();
+        self.read(newest);
+        self.unconfirmed = newest;
+    }
+
+    /// What the visitor had read is unread again, as the cloud has it now.
+    pub(super) fn unread_again(&mut self, conversation: &Conversation) {
+        self.read_to = conversation.last_read_message_id;
+        self.unconfirmed = None;
+        self.fresh.clear();
+        self.counted = conversation.unread;
+        self.counted_to = conversation.last_message.as_ref().map(|last| last.id);
     }
 
     pub fn unread(&self) -> u32 {
@@ -128,17 +175,20 @@ pub struct Conversations {
 }
 
 impl Conversations {
-    /// The peers, the conversation of the newest message first.
+    /// The peers: those on top first, then the conversation of the newest message.
     pub fn in_order(&self) -> Vec<Peer> {
         // A heap, whose code is a fraction of a sort's.
-        let by_age = |(peer, row): (_, &ListRow)| (row.last.as_ref().map(|last| last.id), row.updated_at, peer);
-        let peers: BinaryHeap<(_, _, &Peer)> = self.rows.iter().map(by_age).collect();
-        peers.into_sorted_vec().into_iter().rev().map(|(_, _, peer)| peer.clone()).collect()
+        let by_age = |(peer, row): (_, &ListRow)| {
+            (row.pinned_at.is_some(), row.last.as_ref().map(|last| last.id), row.updated_at, peer)
+        };
+        let peers: BinaryHeap<(_, _, _, &Peer)> = self.rows.iter().map(by_age).collect();
+        peers.into_sorted_vec().into_iter().rev().map(|(_, _, _, peer)| peer.clone()).collect()
     }
 
-    /// Unread messages in all conversations.
+    /// Unread messages in all conversations that are not silent.
     pub fn unread(&self) -> u32 {
-        self.in_rows().saturating_add(self.elsewhere)
+        let aloud = self.rows.values().map(ListRow::counts_aloud).fold(0, u32::saturating_add);
+        aloud.saturating_add(self.elsewhere)
     }
 
     fn in_rows(&self) -> u32 {
@@ -148,11 +198,11 @@ impl Conversations {
     /// The visitor wants something there to be unread again: what was read is not held against the cloud's count.
     pub(super) fn forget_reading(&mut self, peer: &Peer) {
         if let Some(row) = self.rows.get_mut(peer) {
-            *row = ListRow { last: row.last.take(), ..ListRow::new(row.updated_at) };
+            row.forget_reading();
         }
     }
 
-    fn row(&mut self, peer: &Peer) -> &mut ListRow {
+    pub(super) fn row(&mut self, peer: &Peer) -> &mut ListRow {
         self.rows.entry(peer.clone()).or_insert_with(|| ListRow::new(0))
     }
 }
@@ -204,6 +254,7 @@ impl State {
         self.conversations.loading = if ended { Loading::All } else { Loading::More };
         self.settle_unread_line();
         self.read_open_conversation(effects);
+        self.fill_list(effects);
     }
 
     /// The cloud's own count of all conversations, of which only some are here.
@@ -216,12 +267,12 @@ impl State {
     pub(super) fn conversation_answered(
         &mut self,
         peer: &Peer,
-        result: Result<Option<Conversation>, SdkError>,
+        result: Result<Option<Box<Conversation>>, SdkError>,
         effects: &mut Vec<Effect>,
     ) {
         match (result, peer) {
             (Ok(Some(conversation)), _) => {
-                self.conversation_heard(conversation, effects);
+                self.conversation_heard(*conversation, effects);
                 self.settle_unread_line();
                 self.read_open_conversation(effects);
             }
@@ -244,6 +295,8 @@ impl State {
         if row.reading_was_lost(&conversation) {
             effects.push(Effect::MarkRead { peer: peer.clone(), message: None });
         }
+        row.pinned_at = conversation.pinned_at;
+        row.tags.clone_from(&conversation.tags);
         row.counted_by_the_cloud(&conversation);
         if before.is_none() {
             // Until now it was one of those that only the cloud knew.
@@ -274,7 +327,8 @@ impl State {
         }
         let row = self.conversations.row(peer);
         row.heard(message);
-        if mine {
+        // Nobody waits for a receipt of what happened to a group, and the cloud does not count it.
+        if mine || Self::is_event(&message.content) {
             return;
         }
         if self.is_watching(peer) {

@@ -1,9 +1,12 @@
 //! What the reducer asks the outside to do.
 
-use crate::model::{
-    chat::{Message, Peer},
-    ids::{MessageId, Uid},
-    viewer::Viewer,
+use crate::{
+    model::{
+        chat::{Message, Peer},
+        ids::{MessageId, Uid},
+        viewer::Viewer,
+    },
+    sdk::Request,
 };
 
 /// One thing to be done outside. Those that have an answer bring it back as an [`super::Answer`].
@@ -74,8 +77,8 @@ pub enum Effect {
     Message(super::MessageEffect),
     /// Load the emoji that can be picked; they come as an event, as they are of no login.
     LoadEmoji,
-    /// Bring this message, which is here, before the visitor's eyes.
-    Reveal(MessageId),
+    /// About groups, conversations as a whole and people.
+    Ask(Request),
     /// Come back with [`super::Event::Fired`]; a timer that is already running starts anew.
     Schedule {
         timer: Timer,

@@ -2,6 +2,8 @@
 
 use super::{
     ContentAnswer, ContentEvent, ItemKey,
+    groups::GroupEvent,
+    listing::ListEvent,
     panel::{Saved, Screen},
 };
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
         ids::{MessageId, Uid},
         viewer::Viewer,
     },
-    sdk::SdkError,
+    sdk::{Request, SdkError, request::Reply},
 };
 
 /// One thing that happened.
@@ -83,6 +85,17 @@ pub enum Event {
     SearchChanged(String),
     RetrySearch,
     MorePeopleWanted,
+    Group(GroupEvent),
+    Listing(ListEvent),
+    /// A message is to be shown where it stands.
+    MessageWanted {
+        peer: Peer,
+        id: MessageId,
+    },
+    /// It has been brought into sight.
+    MessageShown,
+    NewerWanted,
+    NewestWanted,
 
     /// Something is done with a single message.
     Message(super::MessageEvent),
@@ -115,7 +128,7 @@ pub enum Answer {
     },
     Conversation {
         peer: Peer,
-        result: Result<Option<Conversation>, SdkError>,
+        result: Result<Option<Box<Conversation>>, SdkError>,
     },
     Person(Result<Person, SdkError>),
     Unread(Result<u32, SdkError>),
@@ -151,6 +164,10 @@ pub enum Answer {
     },
     Content(ContentAnswer),
     Message(super::MessageAnswer),
+    Asked {
+        request: Request,
+        result: Result<Reply, SdkError>,
+    },
     /// A receipt of ours, or a new socket: only a dead token is of interest.
     Marked(Result<(), SdkError>),
 }
@@ -170,6 +187,7 @@ impl Answer {
             Self::Sent { result, .. } | Self::Changed { result, .. } => result.as_ref().err(),
             Self::People { result, .. } => result.as_ref().err(),
             Self::Message(answer) => answer.error(),
+            Self::Asked { result, .. } => result.as_ref().err(),
             Self::Marked(result) => result.as_ref().err(),
         };
         error.is_some_and(SdkError::ends_the_login)

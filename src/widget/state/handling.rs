@@ -17,6 +17,9 @@ pub struct Handling {
     pub away: bool,
     /// What was the newest message then.
     left_at: MessageId,
+    /// A message that is to be brought into sight, and the one that was.
+    pub wanted: Option<MessageId>,
+    pub marked: Option<MessageId>,
     /// The row of the list that the tab key reaches.
     pub row: Option<Peer>,
 }
@@ -33,7 +36,10 @@ impl State {
                 handling.menu = None;
                 handling.deleting = Some(id);
             }
-            Event::DeletionCancelled => handling.deleting = None,
+            Event::DeletionCancelled => {
+                handling.deleting = None;
+                self.groups.dialog = None;
+            }
             Event::ReaderMoved { away } => {
                 handling.away = away;
                 self.panel.handling.left_at = self.newest_open().unwrap_or_default();
@@ -61,7 +67,7 @@ impl State {
         let of_message = |key: &mut ItemKey| match key {
             ItemKey::Message(id) => *id == message.id,
             ItemKey::Sent(muid) => message.muid.as_ref() == Some(muid),
-            ItemKey::Day(_) | ItemKey::UnreadLine => false,
+            ItemKey::Day(_) | ItemKey::UnreadLine | ItemKey::Row(_) | ItemKey::Member(_) => false,
         };
         if message.deleted_at.is_some() {
             self.panel.handling.menu.take_if(of_message);

@@ -85,7 +85,7 @@ pub fn text_of(message: &Message) -> &str {
     match &message.content {
         Content::Text { text }
         | Content::Media { text, .. }
-        | Content::Action { text }
+        | Content::Action { text, .. }
         | Content::Other { text, .. } => text,
     }
 }

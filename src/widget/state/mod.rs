@@ -4,11 +4,14 @@
 mod catch_up;
 mod connection;
 mod content;
+mod context;
 mod conversations;
 mod effect;
 mod emoji;
 mod event;
+pub mod groups;
 mod handling;
+pub mod listing;
 mod message;
 mod messages;
 mod outbox;
@@ -29,12 +32,14 @@ use litemap::LiteMap;
 
 pub use self::{
     connection::{Connection, Failure, Phase},
-    content::{CLOSEST, ContentAnswer, ContentEvent, ContentState, OutFile, Trouble, Upload, Viewing, Voice},
+    content::{CLOSEST, ContentAnswer, ContentEvent, ContentState, OutFile, Unheard, Upload, Viewing, Voice},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     emoji::{EmojiEvent, EmojiGroup, EmojiPicker},
     event::{Answer, Event},
+    groups::{GroupEvent, Groups, Trouble},
     handling::Handling,
+    listing::{ListEvent, Listing},
     message::{Delivery, readable},
     messages::{Loaded, Mention, Mentioned, MessageAnswer, MessageEffect, MessageEvent, Sheet},
     outbox::{Change, Pending, PendingStatus},
@@ -72,6 +77,8 @@ pub struct State {
     pub content: ContentState,
     pub emoji: EmojiPicker,
     pub mentioned: Mentioned,
+    pub groups: Groups,
+    pub listing: Listing,
 }
 
 impl State {
@@ -96,6 +103,10 @@ impl State {
     }
 
     fn intent(&mut self, event: Event, now: Millis, effects: &mut Vec<Effect>) {
+        if matches!(event, Event::Submitted { .. }) && self.panel.editing.is_none() {
+            // What is written now is read at the end.
+            self.newest_wanted(effects);
+        }
         match event {
             Event::ViewerChanged(_)
             | Event::Idle
@@ -123,6 +134,12 @@ impl State {
             Event::Message(event) => self.message_intent(event, effects),
             Event::Emoji(event) => self.emoji_intent(event),
             Event::EmojiUsed(emoji) => self.emoji_used(&emoji, effects),
+            Event::Group(event) => self.group_intent(event, effects),
+            Event::Listing(event) => self.listing_intent(event, effects),
+            Event::MessageWanted { peer, id } => self.message_wanted(&peer, id, effects),
+            Event::MessageShown => self.message_shown(),
+            Event::NewerWanted => self.newer_wanted(effects),
+            Event::NewestWanted => self.newest_wanted(effects),
             event => self.panel_intent(event, now, effects),
         }
     }
@@ -140,6 +157,7 @@ impl State {
                 self.receipt_heard(kind, message_id, &reader, &peer);
             }
             ChatEvent::PresenceChanged { person } => self.presence_heard(person),
+            ChatEvent::ConversationPlaced { conversation } => self.conversation_placed(&conversation),
             ChatEvent::LinkChanged { link } => self.link_changed(link, now, effects),
             ChatEvent::FileMoved { id, step } => self.file_told(id, step, effects),
             ChatEvent::Level { seconds, level } => self.heard_level(seconds, level),
@@ -165,6 +183,7 @@ impl State {
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
             Answer::Content(answer) => self.content_answered(answer, effects),
             Answer::Message(answer) => self.message_answered(answer, effects),
+            Answer::Asked { request, result } => self.asked(request, result, effects),
             Answer::Marked(_) => {}
         }
     }

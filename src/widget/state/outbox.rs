@@ -159,6 +159,8 @@ impl State {
         });
         self.typing_ended(effects);
         self.send_next(peer, effects);
+        // It stands at the end, whatever part is shown now.
+        self.newest_wanted(effects);
         // What a page holds of files does not outlive it: until they are sent, their caption stays kept as the draft.
         effects.extend((!has_files).then(|| Effect::SaveDraft(peer.clone())));
         effects.push(Effect::SavePanel);

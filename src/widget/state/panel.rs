@@ -16,6 +16,7 @@ pub enum Screen {
     #[default]
     List,
     NewChat,
+    NewGroup,
     Conversation(Peer),
 }
 
@@ -72,7 +73,7 @@ impl Saved {
         let emoji: Vec<_> = self.emoji.iter().map(|one| text(one)).collect();
         let record = record.json("emoji", &list(&emoji));
         match &self.screen {
-            Screen::List => record,
+            Screen::List | Screen::NewGroup => record,
             Screen::NewChat => record.text("screen", "NewChat"),
             Screen::Conversation(peer) => record.json("screen", &peer.to_json()),
         }
@@ -107,7 +108,7 @@ impl Panel {
     pub fn peer(&self) -> Option<&Peer> {
         match &self.screen {
             Screen::Conversation(peer) => Some(peer),
-            Screen::List | Screen::NewChat => None,
+            Screen::List | Screen::NewChat | Screen::NewGroup => None,
         }
     }
 }
@@ -208,7 +209,11 @@ impl State {
 
     pub(super) fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
         self.panel.sheet = None;
+        self.groups_left();
         if self.panel.screen != screen {
+            if matches!(self.panel.screen, Screen::NewChat | Screen::NewGroup) {
+                self.people.search.clear();
+            }
             self.panel.editing = None;
             self.panel.quoting = None;
             self.panel.mention = None;
@@ -218,8 +223,10 @@ impl State {
             self.drop_recording(effects);
         }
         self.panel.screen = screen;
-        if self.panel.screen == Screen::NewChat {
-            self.people_opened(effects);
+        match self.panel.screen {
+            Screen::NewChat => self.people_opened(effects),
+            Screen::NewGroup => self.form_begun(effects),
+            Screen::List | Screen::Conversation(_) => {}
         }
         self.conversation_shown(effects);
     }

@@ -39,6 +39,7 @@ impl State {
 
     /// The people are about to be shown.
     pub(super) fn people_opened(&mut self, effects: &mut Vec<Effect>) {
+        self.groups.browsing = false;
         self.people.search.clear();
         self.people.found.clear();
         self.search(1, effects);
@@ -60,6 +61,9 @@ impl State {
         };
         if self.connection.phase == Phase::Ready {
             effects.push(Effect::SearchPeople { search, page });
+        }
+        if page == 1 {
+            self.search_further(effects);
         }
     }
 

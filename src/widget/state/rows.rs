@@ -6,7 +6,7 @@ use litemap::LiteMap;
 
 use super::{Change, Delivery, State, Timeline, message};
 use crate::model::{
-    chat::{Content, Message, Person, Problem},
+    chat::{Content, Message, Peer, Person, Problem},
     ids::{MessageId, Uid},
 };
 
@@ -21,6 +21,9 @@ pub enum ItemKey {
     UnreadLine,
     Message(MessageId),
     Sent(String),
+    /// A row of the conversation list, and of a group's members: their menus are named like those of messages.
+    Row(Peer),
+    Member(Uid),
 }
 
 /// One row.
@@ -36,7 +39,7 @@ pub enum Item {
     Day(i64),
     UnreadLine,
     /// Something that happened, between the bubbles.
-    Event(String),
+    Event(Box<Content>),
     Bubble(Box<Bubble>),
 }
 
@@ -121,7 +124,7 @@ fn accepted(timeline: &Timeline, known: &Rc<Message>, me: &Uid) -> TimelineRow {
         None => ItemKey::Message(known.id),
     };
     if State::is_event(&known.content) {
-        return TimelineRow { key, item: Item::Event(message::text_of(known).to_owned()) };
+        return TimelineRow { key, item: Item::Event(Box::new(known.content.clone())) };
     }
     let change = timeline.changes.get(&known.id).cloned();
     let text = change.as_ref().and_then(|change| change.text.clone());

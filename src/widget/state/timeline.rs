@@ -49,6 +49,8 @@ pub struct Timeline {
     /// Edits and deletions under way.
     pub changes: LiteMap<MessageId, Change>,
     pub older: Older,
+    /// What is known of those after the newest that is here, where an old part is shown.
+    pub newer: Older,
     /// The newest page is here.
     pub loaded: bool,
     pub synced: Synced,
@@ -61,8 +63,6 @@ pub struct Timeline {
     pub read_to: Option<MessageId>,
     /// Of a thread: the message that it hangs on, as far as it is known.
     pub parent: Option<Box<Message>>,
-    /// The message that is to be shown as soon as it is here.
-    pub wanted: Option<MessageId>,
     /// Messages that the cloud is asked about; whether they are to be asked about once more.
     pub refreshing: LiteMap<MessageId, bool>,
     /// Counts mutations, so that a view knows without comparing messages.
@@ -124,7 +124,7 @@ impl Timeline {
 
     /// Whether live messages belong here, or will come with the first page anyway.
     fn is_in_use(&self) -> bool {
-        self.loaded || self.older == Older::Loading
+        self.loaded && !self.is_apart() || self.older == Older::Loading && !self.loaded
     }
 }
 
@@ -147,6 +147,7 @@ impl State {
             }
             timeline.take(message.clone(), &me);
         }
+        self.group_happened(&peer, &message, effects);
         self.list_heard(&peer, &message, effects);
     }
 
@@ -197,10 +198,15 @@ impl State {
     ) {
         let Some(me) = self.me().cloned() else { return };
         let timeline = self.timeline(peer);
+        // An old part of the conversation has taken the place of what this would go on from.
+        let first = timeline.messages.keys().next().copied();
+        let is_of_another = if before.is_none() { timeline.is_apart() } else { before != first };
+        if is_of_another {
+            return;
+        }
         timeline.revision = timeline.revision.wrapping_add(1);
         let Ok(page) = result else {
             timeline.older = Older::Failed;
-            timeline.wanted = None;
             return;
         };
         timeline.older = if page.len() < PAGE as usize { Older::None } else { Older::More };
@@ -227,7 +233,6 @@ impl State {
         }
         self.settle_unread_line();
         self.read_open_thread(effects);
-        self.show_wanted(peer, effects);
     }
 
     /// Whether a content is shown as a bubble of its own.

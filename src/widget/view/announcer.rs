@@ -5,13 +5,16 @@ use std::collections::VecDeque;
 
 use litemap::LiteMap;
 
-use super::conversation_row::summary;
+use super::{conversation_row::summary, groups::happened::happened};
 use crate::{
     i18n::WidgetTexts,
     model::{chat::Content, ids::MessageId},
     widget::{
         element::{Element, element},
-        state::{Loading, PendingStatus, State},
+        state::{
+            ListRow, Loading, PendingStatus, State,
+            listing::{ARCHIVED, MUTED},
+        },
     },
 };
 
@@ -90,7 +93,10 @@ fn arrived(state: &State, heard: MessageId, texts: &WidgetTexts) -> Vec<String> 
     let timeline = open.and_then(|peer| state.timelines.get(peer)).filter(|timeline| timeline.loaded);
     let shown =
         timeline.into_iter().flat_map(|timeline| timeline.messages.values().rev().take(KEPT).map(AsRef::as_ref));
-    let listed = state.conversations.rows.iter().filter(|(peer, _)| timeline.is_none() || Some(*peer) != open);
+    // What is silent says nothing by itself.
+    let aloud = |row: &ListRow| !row.has_tag(MUTED) && !row.has_tag(ARCHIVED);
+    let listed = state.conversations.rows.iter();
+    let listed = listed.filter(|(peer, row)| (timeline.is_none() || Some(*peer) != open) && aloud(row));
     let mut messages = LiteMap::new_vec();
     for message in shown.chain(listed.filter_map(|(_, row)| row.last.as_ref())) {
         if message.id > heard && message.sender.uid != *me {
@@ -100,7 +106,7 @@ fn arrived(state: &State, heard: MessageId, texts: &WidgetTexts) -> Vec<String> 
     messages
         .values()
         .map(|message| match &message.content {
-            Content::Action { text } => text.clone(),
+            content @ Content::Action { .. } => happened(content, Some(me), texts),
             _ => [(texts.said_by)(&message.sender.name), summary(message, texts)].concat(),
         })
         .collect()

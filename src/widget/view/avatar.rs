@@ -3,7 +3,7 @@
 use super::unseen;
 use crate::{
     i18n::WidgetTexts,
-    model::chat::{Counterpart, Person, Presence},
+    model::chat::{Counterpart, Group, Person, Presence},
     widget::{
         element::{Element, element},
         text::initials::{hue, initials},
@@ -22,8 +22,14 @@ impl<'a> From<&'a Counterpart> for Face<'a> {
     fn from(counterpart: &'a Counterpart) -> Self {
         match counterpart {
             Counterpart::User(person) => person.into(),
-            Counterpart::Group(group) => Self { id: &group.guid, name: &group.name, picture: group.icon.as_deref() },
+            Counterpart::Group(group) => group.into(),
         }
+    }
+}
+
+impl<'a> From<&'a Group> for Face<'a> {
+    fn from(group: &'a Group) -> Self {
+        Self { id: &group.guid, name: &group.name, picture: group.icon.as_deref() }
     }
 }
 
@@ -35,13 +41,17 @@ impl<'a> From<&'a Person> for Face<'a> {
 
 /// The page's policy lets pictures come from any https address and from the page's own host; what it would refuse, with a
 /// complaint in the console, is not asked for.
-fn may_be_shown(address: &str) -> bool {
+pub fn may_be_shown(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with('/') && !address.starts_with("//")
 }
 
 /// The avatar, with a dot where the person is here.
 pub fn avatar<'a>(texts: &WidgetTexts, face: impl Into<Face<'a>>, presence: Option<Presence>) -> Element {
-    let face = face.into();
+    drawn(texts, face.into(), presence)
+}
+
+#[inline(never)]
+fn drawn(texts: &WidgetTexts, face: Face, presence: Option<Presence>) -> Element {
     let picture = face.picture.filter(|address| may_be_shown(address)).map(|address| {
         element("img", "avatar-picture")
             .with("src", address.to_owned())

@@ -4,6 +4,7 @@ use super::{
     avatar::avatar,
     bubble_menu::bubble_menu,
     content::{fill, moderation},
+    groups::happened::happened,
     hangings::{hangings, marks, quote},
     scene::Scene,
     ticks::ticks,
@@ -31,7 +32,9 @@ pub fn row(scene: &Scene, row: &TimelineRow, in_group: bool) -> Element {
     let element = match &row.item {
         Item::Day(at) => element("h3", "day").child(scene.times.day(scene.texts, *at)),
         Item::UnreadLine => element("p", "unread-line").child(element("span", "").child(scene.texts.new_messages)),
-        Item::Event(text) => element("p", "event").with("dir", "auto").child(text.clone()),
+        Item::Event(content) => {
+            element("p", "event").with("dir", "auto").child(happened(content, scene.state.me(), scene.texts))
+        }
         Item::Bubble(bubble) => message(scene, &row.key, bubble, in_group),
     };
     element.key(key_of(&row.key))
@@ -43,6 +46,8 @@ fn key_of(key: &ItemKey) -> String {
         ItemKey::UnreadLine => "unread".to_owned(),
         ItemKey::Message(id) => ["message ", &id.0.to_string()].concat(),
         ItemKey::Sent(muid) => ["sent ", muid].concat(),
+        // Rows of other lists have keys of their own.
+        ItemKey::Row(_) | ItemKey::Member(_) => String::new(),
     }
 }
 
@@ -73,6 +78,7 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
     let article = element("article", "message")
         .class(if bubble.mine { "mine" } else { "theirs" }, true)
         .class("rises", rises)
+        .class("marked", bubble.id.is_some() && scene.state.panel.handling.marked == bubble.id)
         .class("first", bubble.first_of_group)
         .class("last", bubble.last_of_group)
         .with_some(MESSAGE_ID, bubble.id.map(|id| id.0.to_string()))

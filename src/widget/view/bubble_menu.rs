@@ -1,13 +1,14 @@
 //! What can be done with a message: a button at the bubble on hover or focus, and the menu behind it.
 
-use super::{header::icon_button, icon, scene::Scene};
+use super::{groups::parts::asks, header::icon_button, icon, scene::Scene};
 use crate::{
     model::ids::MessageId,
+    sdk::{Request, What},
     widget::{
         element::{Element, button, element},
         icons,
         intent::Intent,
-        state::{Bubble, Event, ItemKey, MessageEvent, Sheet},
+        state::{Bubble, Event, ItemKey, MessageEvent, Sheet, groups::Asking},
     },
 };
 
@@ -34,6 +35,11 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
     let (pin, pin_label) = if is_pinned { (icons::PIN_OFF, more.unpin) } else { (icons::PIN, more.pin) };
     let (save, save_label) = if is_saved { (icons::BOOKMARK_X, more.unsave) } else { (icons::BOOKMARK, more.save) };
     let plain = |markup: &'static str, label: &'static str, event: MessageEvent| item("", markup, label, event);
+    // What others have said can be reported.
+    let report = bubble.sender.as_ref().filter(|_| !bubble.mine).map(|sender| {
+        let request = Request::new(What::Report).id(id);
+        item("", icons::FLAG, texts.groups.report, asks(Asking::Report, &sender.name, request))
+    });
     element("div", "menu")
         .with("role", "menu")
         .with("aria-label", texts.message_actions)
@@ -49,6 +55,7 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
         .child(plain(save, save_label, MessageEvent::SaveToggled(id)))
         .child((!bubble.mine && !in_thread).then(|| plain(icons::MAIL, more.mark_unread, MessageEvent::UnreadFrom(id))))
         .child(plain(icons::INFO, more.info, MessageEvent::SheetOpened(Sheet::info(id, bubble.mine))))
+        .child(report)
         .child(bubble.deletable.then(|| item("danger", icons::TRASH_2, texts.delete, Event::DeletionAsked(id))))
 }
 
@@ -77,7 +84,7 @@ fn quick_item(label: String, event: MessageEvent) -> Element {
     button("quick-emoji").with("role", "menuitem").with("tabindex", "-1").with("aria-label", label).on_click(event)
 }
 
-fn item(class: &'static str, markup: &'static str, label: &'static str, intent: impl Into<Intent>) -> Element {
+pub fn item(class: &'static str, markup: &'static str, label: &'static str, intent: impl Into<Intent>) -> Element {
     button(class)
         .with("role", "menuitem")
         .with("tabindex", "-1")

@@ -4,6 +4,7 @@ use super::{
     avatar::avatar,
     composer::composer,
     confirm::confirm_deletion,
+    groups::instead::instead_of_composer,
     header::{back_button, header, icon_button, panel_buttons, plain_header},
     icon,
     link_bar::link_bar,
@@ -16,18 +17,18 @@ use super::{
 use crate::{
     model::chat::{Counterpart, Peer, Presence},
     widget::{
-        element::{Element, element},
+        element::{Element, button, element},
         icons,
-        state::{Event, MessageEvent, Screen, Sheet},
+        state::{Event, GroupEvent, MessageEvent, Screen, Sheet, groups::Pane},
     },
 };
 
 pub fn conversation(scene: &Scene, peer: &Peer) -> Vec<Element> {
-    let body = element("div", "conversation")
-        .key("conversation")
-        .child(timeline(scene, peer))
-        .child(composer(scene))
-        .child(drop_here(scene));
+    let body = element("div", "conversation").key("conversation").child(timeline(scene, peer));
+    let body = match instead_of_composer(scene, peer) {
+        Some(instead) => body.child(instead),
+        None => body.child(composer(scene)).child(drop_here(scene)),
+    };
     let confirm = scene.state.panel.handling.deleting.map(|id| confirm_deletion(scene.texts, id));
     let bar = if peer.parent().is_some() { thread_header(scene, peer) } else { conversation_header(scene, peer) };
     [bar, link_bar(scene), body].into_iter().chain(confirm).chain(sheet(scene)).chain([toast(scene)]).collect()
@@ -58,7 +59,11 @@ fn conversation_header(scene: &Scene, peer: &Peer) -> Element {
     let with = scene.state.open_counterpart();
     let presence = scene.state.person(peer).map(|person| person.presence);
     let is_typing = scene.state.typing.is_anybody(peer);
-    let name = element("h2", "title").with("dir", "auto").child(with.map(|with| with.name().to_owned()));
+    let name = element("h2", "title").with("dir", "auto").child(with.map(|with| {
+        let about = Event::Group(GroupEvent::PaneOpened(Pane::Overview));
+        let title = scene.texts.groups.about;
+        button("title-button").with("title", title).on_click(about).child(with.name().to_owned())
+    }));
     let status = element("p", "status").class("typing", is_typing).child(status(scene, peer, is_typing));
     header()
         .child((!scene.is_expanded()).then(|| back_button(scene)))
@@ -73,7 +78,7 @@ fn conversation_header(scene: &Scene, peer: &Peer) -> Element {
         .child(panel_buttons(scene))
 }
 
-fn status(scene: &Scene, peer: &Peer, is_typing: bool) -> String {
+pub fn status(scene: &Scene, peer: &Peer, is_typing: bool) -> String {
     let texts = scene.texts;
     if is_typing {
         return texts.typing.to_owned();

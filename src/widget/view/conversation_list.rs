@@ -4,6 +4,10 @@ use super::{
     conversation_row::conversation_row,
     header::{header, icon_button, panel_buttons, title},
     link_bar::link_bar,
+    listing::{
+        found::found,
+        tools::{archive_entry, filters, search},
+    },
     notice::{failed, notice, notice_button},
     scene::Scene,
     sheet::sheet,
@@ -23,7 +27,9 @@ pub fn conversation_list(scene: &Scene) -> Vec<Element> {
     let new_chat =
         icon_button("icon-button", icons::SQUARE_PEN, texts.new_chat, Event::ScreenOpened(Screen::NewChat)).key("new");
     let buttons = (!scene.is_expanded()).then(|| panel_buttons(scene));
+    let is_searching = !scene.state.people.search.trim().is_empty();
     let body = match (conversations.rows.is_empty(), conversations.loading) {
+        _ if is_searching => found(scene),
         (false, _) => rows(scene),
         (true, Loading::Failed) => failed(scene, texts.conversations_failed, Event::RetryConversations),
         (true, Loading::More | Loading::All) => no_conversations(scene),
@@ -36,17 +42,26 @@ pub fn conversation_list(scene: &Scene) -> Vec<Element> {
         MessageEvent::SheetOpened(Sheet::marked(None)),
     );
     let bar = header().child(title(texts.title)).child(saved.key("saved")).child(new_chat).child(buttons);
-    let saved = scene.state.panel.peer().is_none();
-    vec![bar, link_bar(scene), body].into_iter().chain(saved.then(|| sheet(scene)).flatten()).collect()
+    // A list without anything in it has nothing to look through, but for the people that there are.
+    let tools = (!conversations.rows.is_empty() || is_searching).then(|| search(scene));
+    let filters = (!conversations.rows.is_empty() && !is_searching).then(|| filters(scene));
+    // Over a conversation beside it, the sheet stands there.
+    let sheet = scene.state.panel.peer().is_none().then(|| sheet(scene)).flatten();
+    [bar, link_bar(scene)].into_iter().chain(tools).chain(filters).chain([body]).chain(sheet).collect()
 }
 
 fn rows(scene: &Scene) -> Element {
-    let order = scene.state.conversations.in_order();
+    let order = scene.state.listed();
+    let entry = archive_entry(scene);
+    if order.is_empty() && entry.is_none() {
+        return notice(icons::MESSAGE_CIRCLE, "", scene.texts.listing.nothing_here, false);
+    }
     let roving = scene.state.panel.handling.row.as_ref().filter(|peer| order.contains(peer));
     let tab_stop = roving.or_else(|| order.first());
     let row = |peer| conversation_row(scene, peer, Some(peer) == tab_stop);
     list("rows", scene.texts.conversations, scene.state.conversations.loading, Event::MoreConversationsWanted)
         .child(order.iter().map(row).collect::<Vec<_>>())
+        .child(entry)
 }
 
 /// A list that asks for more when its end comes near, where there may be more.

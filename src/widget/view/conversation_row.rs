@@ -2,18 +2,23 @@
 
 use super::{
     avatar::avatar,
+    groups::happened::happened,
+    icon,
     launcher::unread_badge,
+    listing::row_menu::row_menu,
     rich_text::{Named, plain_text},
     scene::Scene,
     ticks::ticks,
+    unseen,
 };
 use crate::{
     i18n::WidgetTexts,
     model::chat::{Attachment, Content, MediaKind, Message, Peer},
     widget::{
         element::{Element, button, element},
+        icons,
         intent::On,
-        state::{Delivery, Event, ListRow, Pending, Screen, State},
+        state::{Delivery, Event, ItemKey, ListRow, Pending, Screen, State, listing::MUTED},
     },
 };
 
@@ -39,12 +44,20 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
     let at = row.and_then(|row| row.last.as_ref()).map(|last| scene.times.brief(texts, last.sent_at));
     let name = element("span", "row-name").with("dir", "auto").child(with.map(|with| with.name().to_owned()));
     let preview = element("span", "row-preview").child(show(preview_of(state, peer, texts), texts));
+    let mark = |markup: &'static str, label: &'static str| {
+        element("span", "row-mark").key(label).child(icon(markup)).child(unseen(label))
+    };
+    let is_muted = row.is_some_and(|row| row.has_tag(MUTED));
+    let is_pinned = row.is_some_and(|row| row.pinned_at.is_some());
+    let marks = is_muted.then(|| mark(icons::BELL_OFF, texts.listing.is_muted)).into_iter();
+    let marks = marks.chain(is_pinned.then(|| mark(icons::PIN, texts.listing.is_pinned))).collect::<Vec<_>>();
     let lines = element("span", "row-lines")
         .child(element("span", "row-line").child(name).child(element("span", "row-time").child(at)))
-        .child(element("span", "row-line").child(preview).child(unread_badge(texts, unread)));
+        .child(element("span", "row-line").child(preview).child(marks).child(unread_badge(texts, unread)));
     let selected = (state.panel.peer() == Some(peer)).then_some("true");
     let opens = button("row")
         .class("unread", unread > 0)
+        .class("muted", is_muted)
         .with_some("aria-current", selected)
         .with("data-peer", peer.id().to_owned())
         .with("tabindex", if tab_stop { "0" } else { "-1" })
@@ -52,7 +65,12 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
         .on_click(Event::ScreenOpened(Screen::Conversation(peer.clone())))
         .child(with.map(|with| avatar(texts, with, presence)))
         .child(lines);
-    element("li", "").key(peer.key()).child(opens)
+    let menu = row.map(|row| row_menu(scene, peer, row, tab_stop));
+    element("li", "with-actions")
+        .key(peer.key())
+        .on(On::LongPress, Event::MenuToggled(ItemKey::Row(peer.clone())))
+        .child(opens)
+        .child(menu)
 }
 
 fn show(preview: Preview, texts: &WidgetTexts) -> Vec<Element> {
@@ -87,6 +105,9 @@ fn preview_of(state: &State, peer: &Peer, texts: &WidgetTexts) -> Preview {
     let Some(last) = state.conversations.rows.get(peer).and_then(|row| row.last.as_ref()) else {
         return Preview::Nothing;
     };
+    if matches!(last.content, Content::Action { .. }) {
+        return Preview::Theirs(happened(&last.content, state.me(), texts));
+    }
     let text = summary(last, texts);
     if state.me() == Some(&last.sender.uid) {
         let known = timeline.map_or(Delivery::Sent, |timeline| timeline.delivery(last));
@@ -98,7 +119,7 @@ fn preview_of(state: &State, peer: &Peer, texts: &WidgetTexts) -> Preview {
             Delivery::Sent
         };
         Preview::Own(text, known.max(told))
-    } else if matches!(peer, Peer::Group(_)) && !matches!(last.content, Content::Action { .. }) {
+    } else if matches!(peer, Peer::Group(_)) {
         Preview::Of(last.sender.name.clone(), text)
     } else {
         Preview::Theirs(text)
@@ -112,7 +133,7 @@ pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
     }
     let named = Named { texts, mentions: &message.mentions, me: None };
     match &message.content {
-        Content::Action { text } => text.clone(),
+        Content::Action { text, .. } => text.clone(),
         Content::Text { text } => plain_text(text, &named),
         Content::Media { media_type, text, attachments } => {
             media_summary(MediaKind::parse(media_type), attachments.first(), &plain_text(text, &named), texts)

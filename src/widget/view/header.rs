@@ -31,7 +31,7 @@ pub fn title(text: impl Into<Text>) -> Element {
 /// From a conversation to the list, and how much is unread there.
 pub fn back_button(scene: &Scene) -> Element {
     let here = scene.state.panel.peer().and_then(|peer| scene.state.conversations.rows.get(peer));
-    let elsewhere = scene.state.conversations.unread() - here.map_or(0, ListRow::unread);
+    let elsewhere = scene.state.conversations.unread().saturating_sub(here.map_or(0, ListRow::counts_aloud));
     let label = match elsewhere {
         0 => scene.texts.back.to_owned(),
         count => (scene.texts.with_unread)(scene.texts.back, count),

@@ -3,8 +3,10 @@
 use super::{
     avatar::avatar,
     conversation_list::list,
+    groups::browse::found_groups,
     header::{header, icon_button, panel_buttons, title},
     icon,
+    listing::tools::new_group,
     notice::{failed, notice},
     scene::Scene,
     skeleton::list_skeleton,
@@ -15,7 +17,7 @@ use crate::{
         element::{Element, button, element},
         icons,
         intent::{Intent, On},
-        state::{Event, Loading, Screen},
+        state::{Event, GroupEvent, Loading, Screen},
     },
 };
 
@@ -25,15 +27,24 @@ pub fn new_chat(scene: &Scene) -> Vec<Element> {
     let back = icon_button("icon-button", icons::ARROW_LEFT, texts.back, Event::ScreenOpened(Screen::List)).key("back");
     let buttons = (!scene.is_expanded()).then(|| panel_buttons(scene));
     let bar = header().child(back).child(title(texts.new_chat)).child(buttons);
-    vec![bar, search_field(scene), body(scene)]
+    let browsing = scene.state.groups.browsing;
+    let chip = |label: &'static str, of_groups: bool| {
+        let chosen = Event::Group(GroupEvent::Browsed(of_groups));
+        button("chip").state("aria-pressed", browsing == of_groups).on_click(chosen).child(label)
+    };
+    let chips =
+        element("div", "filters chips").key("filters").with("role", "group").with("aria-label", texts.listing.filters);
+    let chips = chips.child(chip(texts.groups.people, false)).child(chip(texts.groups.groups, true));
+    let label = if browsing { texts.groups.search } else { texts.search_people };
+    let body = if browsing { found_groups(scene) } else { body(scene) };
+    vec![bar, search_field(scene, label), chips, new_group(scene), body]
 }
 
-fn search_field(scene: &Scene) -> Element {
-    let texts = scene.texts;
+pub fn search_field(scene: &Scene, label: &'static str) -> Element {
     let field = element("input", "search-field")
         .with("type", "search")
-        .with("placeholder", texts.search_people)
-        .with("aria-label", texts.search_people)
+        .with("placeholder", label)
+        .with("aria-label", label)
         .with("autocomplete", "off")
         .with("spellcheck", "false")
         .with("enterkeyhint", "search")
@@ -66,7 +77,7 @@ fn body(scene: &Scene) -> Element {
     }
 }
 
-fn person_row(scene: &Scene, with: &Counterpart, label: String) -> Element {
+pub fn person_row(scene: &Scene, with: &Counterpart, label: String) -> Element {
     let texts = scene.texts;
     let peer: Peer = with.peer();
     let presence = scene.state.person(&peer).map(|person| person.presence);

@@ -8,7 +8,7 @@ use crate::{
         element::{Element, button, element},
         icons,
         intent::{Intent, On},
-        state::{Event, Older, parent_row, timeline_items},
+        state::{Event, Older, Timeline, parent_row, timeline_items},
     },
 };
 
@@ -50,15 +50,17 @@ pub fn timeline(scene: &Scene, peer: &Peer) -> Element {
     } else {
         scrolling
     };
+    let apart = known.is_some_and(Timeline::is_apart);
+    let scrolling = if apart { scrolling.on(On::NearEnd, Event::NewerWanted) } else { scrolling };
     let handling = &state.panel.handling;
-    element("div", "timeline-frame")
-        .child(scrolling)
-        .child(handling.away.then(|| to_newest(scene, state.unseen_below())))
+    let to_end = (handling.away || apart).then(|| to_newest(scene, state.unseen_below(), apart));
+    element("div", "timeline-frame").child(scrolling).child(to_end)
 }
 
 /// What stands before the oldest message that is here.
 fn head(scene: &Scene, older: Older, loaded: bool, is_empty: bool, name: &str, in_thread: bool) -> Option<Element> {
     let texts = scene.texts;
+    let is_lost = scene.state.panel.peer().is_some_and(|peer| scene.state.loss(peer).is_some());
     let older_line = || element("p", "older").key("older");
     match (older, loaded) {
         (Older::Loading, true) => Some(older_line().child(element("span", "spinner")).child(unseen(texts.loading))),
@@ -66,6 +68,8 @@ fn head(scene: &Scene, older: Older, loaded: bool, is_empty: bool, name: &str, i
             let again = button("link-button").on_click(Event::OlderWanted);
             Some(older_line().child(again.child(texts.messages_failed).child(" ").child(texts.retry)))
         }
+        // It says why itself, where the composer would be.
+        (Older::Failed | Older::Loading, false) if is_lost => None,
         (Older::Failed, false) => Some(failed(scene, texts.messages_failed, Event::RetryMessages)),
         (_, false) if is_empty => Some(timeline_skeleton(texts)),
         (Older::None, true) if is_empty => {
@@ -82,12 +86,13 @@ fn dots(said: String) -> Element {
     element("div", "message theirs first last").key("typing").child(bubble)
 }
 
-fn to_newest(scene: &Scene, unseen: u32) -> Element {
+fn to_newest(scene: &Scene, unseen: u32, apart: bool) -> Element {
+    let there = if apart { Event::NewestWanted.into() } else { Intent::ToNewest };
     button("to-end")
         .key("to-newest")
         .class("unseen-messages", unseen > 0)
         .with("aria-label", scene.texts.jump_to_newest)
-        .on_click(Intent::ToNewest)
+        .on_click(there)
         .child(icon(icons::ARROW_DOWN))
         .child((unseen > 0).then(|| (scene.texts.messages.new_below)(unseen)))
 }

@@ -13,8 +13,8 @@ pub fn toast(scene: &Scene) -> Element {
         Toast::Forwarded => texts.forwarded,
         Toast::NotThere => texts.not_there,
     });
-    element("div", "toast-place")
+    element("div", "brief-place")
         .key("toast")
         .with("role", "status")
-        .child(said.map(|said| element("p", "toast").child(said)))
+        .child(said.map(|said| element("p", "brief").child(said)))
 }

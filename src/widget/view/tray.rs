@@ -12,7 +12,7 @@ use crate::{
         element::{Element, button, element},
         icons,
         intent::{Format, Intent},
-        state::{ContentEvent, OutFile, Trouble, Upload, Voice},
+        state::{ContentEvent, OutFile, Unheard, Upload, Voice},
     },
 };
 
@@ -89,7 +89,7 @@ pub fn voice(scene: &Scene) -> Option<Element> {
     let place = element("div", "voice").key("voice");
     let place = place.child(button(scene.texts.discard, ContentEvent::RecordingDropped, icons::TRASH_2));
     Some(match &scene.state.content.voice {
-        Voice::Silent | Voice::Trouble(_) => return None,
+        Voice::Silent | Voice::Unheard(_) => return None,
         Voice::Asking | Voice::Ending => place.child(element("span", "spinner")),
         Voice::Recording { seconds, levels, paused } => {
             let mut bars = element("span", "levels").with("aria-hidden", "true");
@@ -129,9 +129,9 @@ pub fn send(is_sendable: bool, label: &'static str, markup: &'static str) -> Ele
 pub fn voice_trouble(scene: &Scene) -> Option<&'static str> {
     let texts = &scene.texts.content;
     match scene.state.content.voice {
-        Voice::Trouble(Trouble::Refused) => Some(texts.no_permission),
-        Voice::Trouble(Trouble::NoMicrophone) => Some(texts.no_microphone),
-        Voice::Trouble(Trouble::Other) => Some(texts.not_recorded),
+        Voice::Unheard(Unheard::Refused) => Some(texts.no_permission),
+        Voice::Unheard(Unheard::NoMicrophone) => Some(texts.no_microphone),
+        Voice::Unheard(Unheard::Other) => Some(texts.not_recorded),
         _ => None,
     }
 }

@@ -97,7 +97,9 @@ impl State {
     pub(super) fn files_taken(&mut self, files: Vec<LocalFile>, effects: &mut Vec<Effect>) {
         self.content.dropping = false;
         let ids = files.iter().map(|file| file.id).collect();
-        let Some(peer) = self.panel.peer().cloned().filter(|_| self.panel.editing.is_none()) else {
+        let may_write =
+            |peer: &&Peer| self.panel.editing.is_none() && self.loss(peer).is_none() && !self.is_blocked(peer);
+        let Some(peer) = self.panel.peer().filter(may_write).cloned() else {
             effects.push(FileRequest::Drop(ids).into());
             return;
         };

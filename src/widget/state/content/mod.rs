@@ -7,7 +7,7 @@ mod voice;
 pub use self::{
     files::{OutFile, Upload},
     viewer::{CLOSEST, Viewing},
-    voice::{Trouble, Voice},
+    voice::{Unheard, Voice},
 };
 use super::{Effect, State};
 use crate::{

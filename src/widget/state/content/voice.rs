@@ -12,7 +12,7 @@ const LEVELS: usize = 32;
 
 /// Why there is no recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Unheard {
     Refused,
     NoMicrophone,
     Other,
@@ -34,13 +34,13 @@ pub enum Voice {
     Ending,
     /// To be listened to.
     Recorded(LocalFile),
-    Trouble(Trouble),
+    Unheard(Unheard),
 }
 
 impl State {
     pub(super) fn voice_intent(&mut self, event: ContentEvent, effects: &mut Vec<Effect>) {
         match (event, &mut self.content.voice) {
-            (ContentEvent::RecordingWanted, Voice::Silent | Voice::Trouble(_)) => {
+            (ContentEvent::RecordingWanted, Voice::Silent | Voice::Unheard(_)) => {
                 self.content.voice = Voice::Asking;
                 effects.push(FileRequest::Record.into());
             }
@@ -79,7 +79,7 @@ impl State {
     pub(in crate::widget::state) fn drop_recording(&mut self, effects: &mut Vec<Effect>) {
         match std::mem::take(&mut self.content.voice) {
             Voice::Recorded(file) => effects.push(FileRequest::Drop(vec![file.id]).into()),
-            Voice::Silent | Voice::Trouble(_) => {}
+            Voice::Silent | Voice::Unheard(_) => {}
             _ => effects.push(FileRequest::End { keep: false }.into()),
         }
     }
@@ -88,7 +88,7 @@ impl State {
         if matches!(self.content.voice, Voice::Asking) {
             self.content.voice = match error {
                 None => Voice::Recording { seconds: 0, levels: Vec::new(), paused: false },
-                Some(error) => Voice::Trouble(trouble(&error)),
+                Some(error) => Voice::Unheard(trouble(&error)),
             };
         }
     }
@@ -96,7 +96,7 @@ impl State {
     pub(super) fn recorded(&mut self, result: Result<LocalFile, SdkError>, effects: &mut Vec<Effect>) {
         match result {
             _ if matches!(self.content.voice, Voice::Ending) => {
-                self.content.voice = result.map_or_else(|error| Voice::Trouble(trouble(&error)), Voice::Recorded);
+                self.content.voice = result.map_or_else(|error| Voice::Unheard(trouble(&error)), Voice::Recorded);
             }
             // Nobody waits for it any more.
             Ok(file) => effects.push(FileRequest::Drop(vec![file.id]).into()),
@@ -117,10 +117,10 @@ impl State {
 }
 
 /// By the names of the browser's refusals.
-fn trouble(error: &SdkError) -> Trouble {
+fn trouble(error: &SdkError) -> Unheard {
     match error {
-        SdkError::Cloud { code, .. } if code == "NotAllowedError" => Trouble::Refused,
-        SdkError::Cloud { code, .. } if code == "NotFoundError" => Trouble::NoMicrophone,
-        _ => Trouble::Other,
+        SdkError::Cloud { code, .. } if code == "NotAllowedError" => Unheard::Refused,
+        SdkError::Cloud { code, .. } if code == "NotFoundError" => Unheard::NoMicrophone,
+        _ => Unheard::Other,
     }
 }

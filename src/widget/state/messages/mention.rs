@@ -76,7 +76,7 @@ impl State {
         }
     }
 
-    pub(super) fn members_answered(&mut self, of: &str, result: Result<Vec<Person>, SdkError>) {
+    pub(super) fn mentionable_answered(&mut self, of: &str, result: Result<Vec<Person>, SdkError>) {
         let me = self.me().cloned();
         let Some(mention) = self.panel.mention.as_mut().filter(|mention| mention.search == of) else { return };
         mention.people = Loaded::from(result.map(|mut people| {

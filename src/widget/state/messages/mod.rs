@@ -2,7 +2,6 @@
 //! forwarding, and who has read them.
 
 mod forwarding;
-mod jump;
 mod marks;
 mod mention;
 mod reactions;
@@ -188,7 +187,14 @@ impl State {
             MessageEvent::MentionMoved { down } => self.mention_moved(down),
             MessageEvent::MentionTaken(person) => self.mention_taken(*person, effects),
             MessageEvent::MentionDropped => self.panel.mention = None,
-            MessageEvent::Wanted(id) => self.message_wanted(id, effects),
+            MessageEvent::Wanted(id) => {
+                // What is quoted, and not here yet, stands in the open conversation.
+                let place = self.open_message(id).map(|(peer, _)| peer).or_else(|| self.panel.peer().cloned());
+                self.panel.sheet = None;
+                if let Some(place) = place {
+                    self.message_wanted(&place, id, effects);
+                }
+            }
             MessageEvent::SheetOpened(sheet) => self.sheet_opened(sheet, effects),
             MessageEvent::SheetClosed => self.panel.sheet = None,
             MessageEvent::Forwarded { peer, muid } => self.forward(peer, muid, effects),
@@ -203,7 +209,7 @@ impl State {
             MessageAnswer::Reacted { id, result } => self.reacted_answered(id, result),
             MessageAnswer::Readers { id, result } => self.readers_answered(id, result),
             MessageAnswer::MarkedList { peer, result } => self.marked_answered(peer.as_ref(), result),
-            MessageAnswer::Members { search, result } => self.members_answered(&search, result),
+            MessageAnswer::Members { search, result } => self.mentionable_answered(&search, result),
             MessageAnswer::MadeUnread { peer, result } => self.made_unread(peer, result, effects),
             MessageAnswer::Forwarded { peer, result } => self.forwarded(&peer, result, effects),
         }

@@ -87,7 +87,7 @@ impl State {
         for message in result.unwrap_or_default() {
             timeline.refresh(&message);
             // What is before the oldest comes with its own page.
-            if oldest.is_none_or(|oldest| message.id >= oldest) {
+            if !timeline.is_apart() && oldest.is_none_or(|oldest| message.id >= oldest) {
                 timeline.take(message, &me);
             }
         }

@@ -8,7 +8,7 @@ use crate::{
         ids::MessageId,
     },
     sdk::{FileRequest, SdkError},
-    widget::state::{Answer, ContentAnswer, ContentEvent, Effect, Event, PendingStatus, State, Trouble, Upload, Voice},
+    widget::state::{Answer, ContentAnswer, ContentEvent, Effect, Event, PendingStatus, State, Unheard, Upload, Voice},
 };
 
 fn file(id: u32, kind: MediaKind) -> LocalFile {
@@ -211,15 +211,15 @@ fn a_voice_note_is_recorded_heard_and_sent_alone() {
 #[test]
 fn a_refused_or_absent_microphone_is_told_apart_and_a_left_conversation_ends_the_recording() {
     for (code, trouble) in [
-        ("NotAllowedError", Trouble::Refused),
-        ("NotFoundError", Trouble::NoMicrophone),
-        ("AbortError", Trouble::Other),
+        ("NotAllowedError", Unheard::Refused),
+        ("NotFoundError", Unheard::NoMicrophone),
+        ("AbortError", Unheard::Other),
     ] {
         let mut state = with_bob_open(vec![]);
         state.update(ContentEvent::RecordingWanted.into(), 0);
         let refused = SdkError::Cloud { code: code.into(), message: String::new() };
         answer(&mut state, Answer::Content(ContentAnswer::Recording(Some(refused))));
-        assert_eq!(state.content.voice, Voice::Trouble(trouble));
+        assert_eq!(state.content.voice, Voice::Unheard(trouble));
         state.update(ContentEvent::RecordingWanted.into(), 0);
         let effects = state.update(Event::Closed, 0);
         assert!(effects.contains(&FileRequest::End { keep: false }.into()));

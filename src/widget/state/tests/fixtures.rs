@@ -46,6 +46,8 @@ pub fn conversation(with: &str, unread: u32, last: Message) -> Conversation {
         last_read_message_id: None,
         last_message: Some(last),
         updated_at: None,
+        pinned_at: None,
+        tags: Vec::new(),
     }
 }
 

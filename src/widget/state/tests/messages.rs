@@ -7,7 +7,7 @@ use crate::{
         event::ChatEvent,
         ids::MessageId,
     },
-    sdk::SdkError,
+    sdk::{Request, SdkError, What, request::Reply},
     widget::state::{
         Answer, Effect, Event, Loaded, MessageAnswer, MessageEffect, MessageEvent, Screen, Sheet, State, Toast,
         readable,
@@ -163,23 +163,23 @@ fn a_reply_in_the_open_thread_is_read() {
 }
 
 #[test]
-fn a_message_that_is_here_is_revealed_and_for_another_older_pages_are_loaded() {
+fn a_quoted_message_that_is_here_is_brought_into_sight_and_any_other_is_asked_for() {
     let newest: Vec<_> = (101..=200).map(|id| message(id, "bob", "alice")).collect();
     let mut state = with_bob_open(newest);
-    assert_eq!(act(&mut state, MessageEvent::Wanted(MessageId(150))), [Effect::Reveal(MessageId(150))]);
-    let older = Effect::LoadMessages { peer: peer("bob"), before: Some(MessageId(101)) };
-    assert_eq!(act(&mut state, MessageEvent::Wanted(MessageId(7))), [older]);
-    let page = (1..=100).map(|id| message(id, "bob", "alice")).collect();
-    let effects =
-        answer(&mut state, Answer::Messages { peer: peer("bob"), before: Some(MessageId(101)), result: Ok(page) });
-    assert!(effects.contains(&Effect::Reveal(MessageId(7))), "{effects:?}");
+    assert_eq!(act(&mut state, MessageEvent::Wanted(MessageId(150))), []);
+    assert_eq!(state.panel.handling.wanted, Some(MessageId(150)));
+    let around = Request::of(What::MessagesAround, &peer("bob")).id(MessageId(7));
+    assert_eq!(act(&mut state, MessageEvent::Wanted(MessageId(7))), [Effect::Ask(around)]);
 }
 
 #[test]
 fn a_message_that_is_nowhere_is_said_to_be_gone() {
     let mut state = with_bob_open(vec![message(5, "bob", "alice")]);
     act(&mut state, MessageEvent::Wanted(MessageId(2)));
-    assert_eq!(state.panel.toast, Some(Toast::NotThere));
+    let request = Request::of(What::MessagesAround, &peer("bob")).id(MessageId(2));
+    let reply = Reply { messages: vec![message(5, "bob", "alice")], is_first: true, is_last: true, ..Reply::default() };
+    answer(&mut state, Answer::Asked { request, result: Ok(reply) });
+    assert_eq!((state.panel.toast, state.panel.handling.wanted), (Some(Toast::NotThere), None));
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn what_is_made_unread_is_left_and_counted_by_the_cloud() {
     assert_eq!(state.panel.screen, Screen::List);
     assert!(effects.contains(&Effect::LoadConversation(peer("bob"))));
     let counted = conversation("bob", 1, message(2, "bob", "alice"));
-    answer(&mut state, Answer::Conversation { peer: peer("bob"), result: Ok(Some(counted)) });
+    answer(&mut state, Answer::Conversation { peer: peer("bob"), result: Ok(Some(Box::new(counted))) });
     assert_eq!(state.conversations.rows[&peer("bob")].unread(), 1);
 }
 

@@ -1,0 +1,205 @@
+import { expect, test } from './fixtures.ts';
+import { Groups, newName } from './groups.ts';
+
+// The browser itself writes a line for a refusal.
+const REFUSED = /Failed to load resource.*(400|403|404)/;
+
+test('a group is made with members, who are in it at once and talk in it', async ({ alice, bob }) => {
+  const name = newName('Crew');
+  await bob.widget.open();
+  await alice.widget.open();
+  await new Groups(alice).create(name, { members: [bob] });
+  await expect(alice.widget.status).toHaveText('2 members');
+  await expect(bob.widget.row(name)).toContainText(`${alice.name} added you`);
+  await bob.widget.openConversation(name);
+  await bob.widget.send('glad to be here');
+  await expect(alice.widget.message('glad to be here')).toBeVisible();
+  await expect(new Groups(alice).events).toContainText([`You added ${bob.name}`]);
+  await bob.page.reload();
+  await expect(bob.widget.message('glad to be here')).toBeVisible();
+  await expect(new Groups(bob).title).toHaveText(name);
+});
+
+test('a public group is found, joined and left', async ({ alice, bob }) => {
+  const name = newName('Open house');
+  await alice.widget.open();
+  await bob.widget.open();
+  await new Groups(alice).create(name);
+  const bobs = new Groups(bob);
+  await bobs.join(name);
+  await expect(new Groups(alice).events).toContainText([`${bob.name} joined`]);
+  await expect(alice.widget.status).toHaveText('2 members');
+  await bobs.openPane();
+  await bobs.button('Leave the group').click();
+  await bobs.confirm('Leave');
+  await expect(bob.widget.conversations).toBeVisible();
+  await expect(bob.widget.row(name)).toHaveCount(0);
+  await expect(new Groups(alice).events).toContainText([`${bob.name} joined`, `${bob.name} left`]);
+  await expect(alice.widget.status).toHaveText('1 member');
+});
+
+test('a group with a password says so when it is wrong, and opens when it is right', async ({ alice, bob, guard }) => {
+  guard.expect(REFUSED);
+  const name = newName('Secret club');
+  await alice.widget.open();
+  await bob.widget.open();
+  await new Groups(alice).create(name, { kind: 'Password', password: 'open sesame' });
+  const bobs = new Groups(bob);
+  await (await bobs.find(name)).click();
+  await expect(bobs.dialog.getByLabel('Password')).toBeFocused();
+  await bobs.dialog.getByLabel('Password').fill('guess');
+  await bobs.dialog.getByRole('button', { name: 'Join' }).click();
+  await expect(bobs.dialog.getByRole('alert')).toHaveText('That password is not right.');
+  await bobs.dialog.getByLabel('Password').fill('open sesame');
+  await bobs.dialog.getByLabel('Password').press('Enter');
+  await expect(bobs.dialog).toBeHidden();
+  await bob.widget.send('found the door');
+  await expect(alice.widget.message('found the door')).toBeVisible();
+});
+
+test('a private group is known to nobody but those who were added', async ({ alice, bob }) => {
+  const name = newName('Quiet corner');
+  await alice.widget.open();
+  await bob.widget.open();
+  const alices = new Groups(alice);
+  await alices.create(name, { kind: 'Private' });
+  await (await new Groups(bob).find(name)).waitFor({ state: 'detached' });
+  await expect(bob.widget.panel).toContainText('No groups found.');
+  await alices.openPane();
+  await alices.button('Add members').click();
+  await alices.pick([bob]);
+  await alices.panel.getByRole('button', { name: 'Add members', exact: true }).last().click();
+  await expect(alices.member(bob.name)).toBeVisible();
+  await bob.widget.back();
+  await bob.widget.openConversation(name);
+  await expect(bob.widget.composer).toBeVisible();
+});
+
+for (const { deed, confirm, told, again } of [
+  { deed: 'Remove from the group', confirm: 'Remove', told: 'You were removed from this group.', again: 'You are not a member of this group.' },
+  { deed: 'Ban', confirm: 'Ban', told: 'You are banned from this group.', again: 'You are banned from this group.' },
+]) {
+  test(`${deed.toLowerCase()}: the open pane says why it is read-only, after a reload too`, async ({ alice, bob, guard }) => {
+    guard.expect(REFUSED);
+    const name = newName('Strict');
+    await alice.widget.open();
+    await bob.widget.open();
+    const [alices, bobs] = [new Groups(alice), new Groups(bob)];
+    await alices.create(name);
+    await bobs.join(name);
+    await bob.widget.send('still here');
+    await bob.widget.composer.fill('and half a word');
+    await alices.openPane();
+    await alices.act(bob.name, deed);
+    await alices.confirm(confirm);
+    await expect(alices.member(bob.name)).toHaveCount(0);
+    await expect(bobs.instead).toContainText(told);
+    await expect(bob.widget.composer).toBeHidden();
+    await expect(bob.widget.message('still here')).toBeVisible();
+    await bob.page.reload();
+    await expect(bobs.instead).toContainText(again);
+    await expect(bob.widget.composer).toBeHidden();
+  });
+}
+
+test('who is banned is listed, and comes back once unbanned', async ({ alice, bob, guard }) => {
+  guard.expect(REFUSED);
+  const name = newName('Forgiving');
+  await alice.widget.open();
+  await bob.widget.open();
+  const [alices, bobs] = [new Groups(alice), new Groups(bob)];
+  await alices.create(name, { members: [bob] });
+  await alices.openPane();
+  await alices.act(bob.name, 'Ban');
+  await alices.confirm('Ban');
+  await alices.button('Banned').click();
+  await expect(alices.panel.getByRole('listitem').filter({ hasText: bob.name })).toBeVisible();
+  await alices.button('Unban').click();
+  await expect(alices.panel).toContainText('Nobody is banned.');
+  await bobs.join(name);
+  await alices.button('Back to the conversation').click();
+  await expect(alices.member(bob.name)).toBeVisible();
+});
+
+test('a new standing shows at once, and with it what may be done', async ({ alice, bob, member }) => {
+  const carol = await member('Carol');
+  const name = newName('Ranks');
+  await alice.widget.open();
+  await bob.widget.open();
+  const [alices, bobs] = [new Groups(alice), new Groups(bob)];
+  await alices.create(name, { members: [bob, carol] });
+  await bob.widget.openConversation(name);
+  await bobs.openPane();
+  await expect(bobs.member(alice.name)).toContainText('Owner');
+  expect(await (await bobs.menuOf(carol.name)).getByRole('menuitem').allTextContents()).toEqual(['Write']);
+  await bob.page.keyboard.press('Escape');
+  await expect(bobs.button('Edit the group')).toHaveCount(0);
+  await alices.openPane();
+  await alices.act(bob.name, 'Make moderator');
+  await expect(alices.member(bob.name)).toContainText('Moderator');
+  await expect(bobs.button('Edit the group')).toBeVisible();
+  await expect(bobs.button('Delete the group')).toHaveCount(0);
+  expect(await (await bobs.menuOf(carol.name)).getByRole('menuitem').allTextContents()).toEqual([
+    'Write', 'Make moderator', 'Remove from the group', 'Ban',
+  ]);
+  await bob.page.keyboard.press('Escape');
+  expect(await (await bobs.menuOf(alice.name)).getByRole('menuitem').allTextContents()).toEqual(['Write']);
+  await bob.page.keyboard.press('Escape');
+  await bobs.button('Back to the conversation').click();
+  await expect(bobs.events).toContainText([`${alice.name} made you a moderator`]);
+});
+
+test('an owner hands the group over, and may then leave', async ({ alice, bob }) => {
+  const name = newName('Relay');
+  await alice.widget.open();
+  await bob.widget.open();
+  const [alices, bobs] = [new Groups(alice), new Groups(bob)];
+  await alices.create(name, { members: [bob] });
+  await alices.openPane();
+  await expect(alices.button('Leave the group')).toHaveCount(0);
+  await expect(alices.panel).toContainText('To leave, hand the group over to somebody else first.');
+  await alices.act(bob.name, 'Hand the group over');
+  await alices.confirm('Hand over');
+  await expect(alices.member(bob.name)).toContainText('Owner');
+  await alices.button('Leave the group').click();
+  await alices.confirm('Leave');
+  await expect(alice.widget.row(name)).toHaveCount(0);
+  await bob.widget.openConversation(name);
+  await bobs.openPane();
+  await expect(bobs.members.getByRole('listitem')).toHaveCount(1);
+  await expect(bobs.members).toContainText('Owner');
+});
+
+test('a group is renamed and deleted', async ({ alice, bob, guard }) => {
+  guard.expect(REFUSED);
+  const [name, better] = [newName('Draft'), newName('Final')];
+  await alice.widget.open();
+  await bob.widget.open();
+  const [alices, bobs] = [new Groups(alice), new Groups(bob)];
+  await alices.create(name, { members: [bob] });
+  await alices.openPane();
+  await alices.button('Edit the group').click();
+  await expect(alices.panel.getByLabel('Name of the group')).toBeFocused();
+  await alices.panel.getByLabel('Name of the group').fill(better);
+  await alices.panel.getByLabel('Description (optional)').fill('what it is about');
+  await alices.button('Save').click();
+  await expect(alices.panel).toContainText('what it is about');
+  await expect(alices.panel.getByRole('heading', { name: better })).toBeVisible();
+  await bob.page.reload();
+  await bob.widget.openConversation(better);
+  await alices.button('Delete the group').click();
+  await alices.confirm('Delete');
+  await expect(alice.widget.row(better)).toHaveCount(0);
+  await bob.page.reload();
+  await expect(bobs.instead).toContainText('This group no longer exists.');
+});
+
+test('a French page tells in French what happened in a group', async ({ alice, bob }) => {
+  const name = newName('Salon');
+  await alice.widget.open();
+  await new Groups(alice).create(name, { members: [bob] });
+  await bob.page.getByRole('button', { name: 'Français' }).click();
+  await expect(bob.page.locator('html')).toHaveAttribute('lang', 'fr');
+  await bob.widget.open();
+  await expect(bob.widget.panel.getByRole('listitem').filter({ hasText: name })).toContainText(`${alice.name} vous a ajouté`);
+});

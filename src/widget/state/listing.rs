@@ -1,0 +1,173 @@
+//! What the visitor does with the list of conversations: which are shown, what stands on top, what is silent or put
+//! away, and what is looked for in all of them. Silent and put away are tags in the cloud, so that they hold on every
+//! device.
+
+use super::{Effect, Loading, Phase, Screen, State};
+use crate::{
+    model::{
+        chat::{Conversation, Message, Peer},
+        ids::MessageId,
+    },
+    sdk::{Request, SdkError, What, request::Reply},
+};
+
+/// The tags that stand for it.
+pub const MUTED: &str = "muted";
+pub const ARCHIVED: &str = "archived";
+/// So many rows fill any list.
+const FULL: usize = 14;
+
+/// Which conversations are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    #[default]
+    All,
+    Unread,
+    Groups,
+    Archived,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListEvent {
+    Filtered(Filter),
+    Pinned(Peer, bool),
+    /// A tag of the visitor's is set, or taken away.
+    Tagged(Peer, &'static str, bool),
+    ReadAll(Peer),
+    UnreadAgain(Peer),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    pub filter: Filter,
+    /// Messages that the search field names, the newest first.
+    pub found: Vec<Message>,
+    pub finding: Loading,
+}
+
+impl State {
+    pub(super) fn listing_intent(&mut self, event: ListEvent, effects: &mut Vec<Effect>) {
+        self.panel.handling.menu = None;
+        match event {
+            ListEvent::Filtered(filter) => {
+                self.listing.filter = filter;
+                self.fill_list(effects);
+            }
+            ListEvent::Pinned(peer, pinned) => {
+                self.place(&peer, pinned.then_some(1));
+                self.ask(Request::of(What::PinConversation, &peer).on(pinned), effects);
+            }
+            ListEvent::Tagged(peer, tag, set) => {
+                let Some(row) = self.conversations.rows.get_mut(&peer) else { return };
+                row.tag(tag, set);
+                let names = row.tags.clone();
+                self.ask(Request { names, ..Request::of(What::TagConversation, &peer) }, effects);
+            }
+            ListEvent::ReadAll(peer) => {
+                if let Some(row) = self.conversations.rows.get_mut(&peer) {
+                    row.read_all();
+                    effects.push(Effect::MarkRead { peer, message: None });
+                }
+            }
+            ListEvent::UnreadAgain(peer) => {
+                let Some(id) = self.newest_from_others(&peer) else { return };
+                if self.panel.peer() == Some(&peer) {
+                    // Before the visitor's eyes it would be read at once.
+                    self.screen_opened(Screen::List, effects);
+                }
+                self.ask(Request::of(What::MarkUnread, &peer).id(id), effects);
+            }
+        }
+    }
+
+    /// The newest message that the visitor can have left unread.
+    pub fn newest_from_others(&self, peer: &Peer) -> Option<MessageId> {
+        let me = self.me()?;
+        let in_timeline = self.timelines.get(peer).and_then(|timeline| timeline.newest_from_others(me));
+        let last = self.conversations.rows.get(peer).and_then(|row| row.last.as_ref());
+        let others = in_timeline.into_iter().chain(last.filter(|last| last.sender.uid != *me));
+        others.filter(|message| !Self::is_event(&message.content)).map(|message| message.id).max()
+    }
+
+    /// Whether a row is among those that are shown.
+    fn is_listed(&self, peer: &Peer) -> bool {
+        let Some(row) = self.conversations.rows.get(peer) else { return false };
+        let archived = row.has_tag(ARCHIVED);
+        match self.listing.filter {
+            Filter::Archived => archived,
+            Filter::All => !archived,
+            // The one that is being read stays where it is.
+            Filter::Unread => !archived && (row.unread() > 0 || self.panel.peer() == Some(peer)),
+            Filter::Groups => !archived && matches!(peer, Peer::Group(_)),
+        }
+    }
+
+    /// The conversations that are shown, from top to bottom.
+    pub fn listed(&self) -> Vec<Peer> {
+        let mut order = self.conversations.in_order();
+        order.retain(|peer| self.is_listed(peer));
+        order
+    }
+
+    /// How many are put away, and whether any of them is unread.
+    pub fn archived(&self) -> (usize, bool) {
+        let archived = || self.conversations.rows.values().filter(|row| row.has_tag(ARCHIVED));
+        (archived().count(), archived().any(|row| row.unread() > 0))
+    }
+
+    /// A filter may leave so few that the list never comes near its end.
+    pub(super) fn fill_list(&mut self, effects: &mut Vec<Effect>) {
+        if self.listing.filter != Filter::All && self.listed().len() < FULL {
+            self.more_conversations_wanted(effects);
+        }
+    }
+
+    /// What else than people is looked for.
+    pub(super) fn search_further(&mut self, effects: &mut Vec<Effect>) {
+        let is_list = !matches!(self.panel.screen, Screen::NewChat | Screen::NewGroup) && self.groups.info.is_none();
+        let search = self.people.search.trim().to_owned();
+        if self.groups.browsing || is_list && !search.is_empty() {
+            self.find_groups(1, effects);
+        }
+        if is_list && !search.is_empty() && self.connection.phase == Phase::Ready {
+            self.listing.finding = Loading::Loading;
+            effects.push(Effect::Ask(Request::new(What::FindMessages).text("search", &search)));
+        }
+    }
+
+    pub(super) fn messages_found(&mut self, search: &str, result: Result<Reply, SdkError>) {
+        if self.people.search.trim() != search {
+            return;
+        }
+        self.listing.finding = Loading::Failed;
+        if let Ok(Reply { mut messages, .. }) = result {
+            messages.reverse();
+            messages.retain(|message| !Self::is_event(&message.content) && message.deleted_at.is_none());
+            self.listing.found = messages;
+            self.listing.finding = Loading::All;
+        }
+    }
+
+    fn place(&mut self, peer: &Peer, pinned_at: Option<i64>) {
+        if let Some(row) = self.conversations.rows.get_mut(peer) {
+            row.pinned_at = pinned_at;
+        }
+    }
+
+    pub(super) fn conversation_placed(&mut self, conversation: &Conversation) {
+        self.place(&conversation.with.peer(), conversation.pinned_at);
+    }
+
+    pub(super) fn unread_again(&mut self, peer: &Peer, conversation: &Conversation) {
+        if let Some(row) = self.conversations.rows.get_mut(peer) {
+            row.unread_again(conversation);
+        }
+    }
+
+    /// What was shown as done before the cloud knew of it was not.
+    pub(super) fn listing_failed(request: &Request, effects: &mut Vec<Effect>) {
+        if let (What::PinConversation | What::TagConversation, Some(peer)) = (request.what, &request.peer) {
+            effects.push(Effect::LoadConversation(peer.clone()));
+        }
+    }
+}

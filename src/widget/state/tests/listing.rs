@@ -1,0 +1,154 @@
+//! The list of conversations as the visitor orders it, and messages shown where they stand.
+
+use super::fixtures::*;
+use crate::{
+    model::{
+        chat::{Conversation, Peer},
+        ids::MessageId,
+    },
+    sdk::{Request, SdkError, What, request::Reply},
+    widget::state::{
+        Answer, Effect, Event, ListEvent, Screen, State,
+        listing::{ARCHIVED, Filter, MUTED},
+    },
+};
+
+fn with_two() -> State {
+    let mut state = connected();
+    let list = vec![
+        conversation("bob", 1, message(9, "bob", "alice")),
+        conversation("carol", 0, message(4, "carol", "alice")),
+    ];
+    answer(&mut state, Answer::Conversations { page: 1, result: Ok(list) });
+    state
+}
+
+fn does(state: &mut State, event: ListEvent) -> Vec<Effect> {
+    state.update(Event::Listing(event), 0)
+}
+
+fn asked(effects: &[Effect]) -> &Request {
+    match effects.iter().find(|effect| matches!(effect, Effect::Ask(_))) {
+        Some(Effect::Ask(request)) => request,
+        _ => panic!("nothing asked: {effects:?}"),
+    }
+}
+
+#[test]
+fn what_is_pinned_stands_on_top_and_falls_back_when_the_cloud_refuses() {
+    let mut state = with_two();
+    let effects = does(&mut state, ListEvent::Pinned(peer("carol"), true));
+    assert_eq!(state.listed(), [peer("carol"), peer("bob")]);
+    receive(&mut state, message(12, "bob", "alice"));
+    assert_eq!(state.listed(), [peer("carol"), peer("bob")]);
+    let error = SdkError::Cloud { code: "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED".into(), message: String::new() };
+    let effects = answer(&mut state, Answer::Asked { request: asked(&effects).clone(), result: Err(error) });
+    assert!(effects.contains(&Effect::LoadConversation(peer("carol"))), "the cloud knows");
+    assert!(state.groups.trouble.is_some());
+}
+
+#[test]
+fn a_silent_conversation_does_not_count_and_its_tags_are_told_together() {
+    let mut state = with_two();
+    assert_eq!(state.conversations.unread(), 1);
+    does(&mut state, ListEvent::Tagged(peer("bob"), MUTED, true));
+    assert_eq!(state.conversations.unread(), 0);
+    let effects = does(&mut state, ListEvent::Tagged(peer("bob"), ARCHIVED, true));
+    assert_eq!(asked(&effects).names, [MUTED, ARCHIVED]);
+    assert_eq!((state.listed(), state.archived()), (vec![peer("carol")], (1, true)));
+    does(&mut state, ListEvent::Filtered(Filter::Archived));
+    assert_eq!(state.listed(), [peer("bob")]);
+}
+
+#[test]
+fn filters_leave_what_they_name() {
+    let mut state = with_two();
+    does(&mut state, ListEvent::Filtered(Filter::Unread));
+    assert_eq!(state.listed(), [peer("bob")]);
+    does(&mut state, ListEvent::Filtered(Filter::Groups));
+    assert!(state.listed().is_empty());
+}
+
+#[test]
+fn unread_again_is_what_the_cloud_counts_then() {
+    let mut state = with_two();
+    does(&mut state, ListEvent::ReadAll(peer("bob")));
+    assert_eq!(state.conversations.unread(), 0);
+    let effects = does(&mut state, ListEvent::UnreadAgain(peer("bob")));
+    let request = asked(&effects).clone();
+    assert_eq!((request.what, request.id), (What::MarkUnread, MessageId(9)));
+    let told =
+        Conversation { last_read_message_id: Some(MessageId(8)), ..conversation("bob", 1, message(9, "bob", "alice")) };
+    let reply = Reply { conversation: Some(Box::new(told)), ..Reply::default() };
+    answer(&mut state, Answer::Asked { request, result: Ok(reply) });
+    assert_eq!(state.conversations.unread(), 1);
+}
+
+fn around(state: &mut State, ids: &[u64], is_last: bool) -> Vec<Effect> {
+    let messages = ids.iter().map(|id| message(*id, "bob", "alice")).collect();
+    let reply = Reply { messages, is_last, ..Reply::default() };
+    let request = Request::of(What::MessagesAround, &peer("bob")).id(MessageId(ids[0]));
+    answer(state, Answer::Asked { request, result: Ok(reply) })
+}
+
+fn wanted(id: u64) -> Event {
+    Event::MessageWanted { peer: peer("bob"), id: MessageId(id) }
+}
+
+#[test]
+fn an_old_message_is_shown_among_its_own_and_what_arrives_meanwhile_is_kept_apart() {
+    let mut state = with_bob_open(vec![message(900, "bob", "alice")]);
+    let effects = state.update(wanted(5), 0);
+    assert_eq!(asked(&effects).what, What::MessagesAround);
+    around(&mut state, &[5, 6, 7], false);
+    assert_eq!(ids(&state), [5, 6, 7]);
+    receive(&mut state, message(901, "bob", "alice"));
+    assert_eq!(ids(&state), [5, 6, 7], "there is a gap before it");
+    let effects = state.update(Event::NewerWanted, 0);
+    assert!(effects.contains(&Effect::LoadMissed { peer: peer("bob"), after: MessageId(7) }));
+    let result = Ok(vec![message(900, "bob", "alice"), message(901, "bob", "alice")]);
+    answer(&mut state, Answer::Missed { peer: peer("bob"), after: MessageId(7), result });
+    assert_eq!(ids(&state), [5, 6, 7, 900, 901]);
+    receive(&mut state, message(902, "bob", "alice"));
+    assert_eq!(ids(&state), [5, 6, 7, 900, 901, 902], "one with what arrives");
+}
+
+#[test]
+fn a_page_that_was_asked_for_before_the_jump_is_not_taken_in() {
+    let mut state = connected();
+    state.update(Event::Opened, 0);
+    state.update(wanted(5), 0);
+    around(&mut state, &[5, 6], false);
+    let newest = Ok(vec![message(900, "bob", "alice")]);
+    answer(&mut state, Answer::Messages { peer: peer("bob"), before: None, result: newest });
+    assert_eq!(ids(&state), [5, 6]);
+}
+
+#[test]
+fn the_newest_is_loaded_anew_when_it_is_asked_for_and_when_something_is_written() {
+    for is_written in [false, true] {
+        let mut state = with_bob_open(vec![message(900, "bob", "alice")]);
+        state.update(wanted(5), 0);
+        around(&mut state, &[5], false);
+        let effects = if is_written { write(&mut state, "hi", "m1") } else { state.update(Event::NewestWanted, 0) };
+        assert!(effects.contains(&Effect::LoadMessages { peer: peer("bob"), before: None }));
+    }
+}
+
+#[test]
+fn a_message_that_is_here_is_shown_without_asking() {
+    let mut state = with_bob_open(vec![message(5, "bob", "alice")]);
+    assert!(!state.update(wanted(5), 0).iter().any(|effect| matches!(effect, Effect::Ask(_))));
+    assert_eq!(state.panel.handling.wanted, Some(MessageId(5)));
+    state.update(Event::MessageShown, 0);
+    assert_eq!((state.panel.handling.wanted, state.panel.handling.marked), (None, Some(MessageId(5))));
+}
+
+#[test]
+fn the_search_of_new_people_does_not_stay_in_the_list() {
+    let mut state = with_two();
+    state.update(Event::ScreenOpened(Screen::NewChat), 0);
+    state.update(Event::SearchChanged("bob".into()), 0);
+    state.update(Event::ScreenOpened(Screen::Conversation(Peer::User(uid("bob")))), 0);
+    assert!(state.people.search.is_empty());
+}
