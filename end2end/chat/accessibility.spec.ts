@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
+import { Groups, newName } from './groups.ts';
 import type { Guard } from './guard.ts';
 import type { Visitor } from './people.ts';
 
@@ -47,6 +48,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await findings(guard, alice), 'the list').toEqual([]);
       await alice.widget.newChat();
       expect(await findings(guard, alice), 'new chat').toEqual([]);
+    });
+
+    test('in the panes, forms and questions of groups and people', async ({ member, bob, guard }) => {
+      const alice = await member('Alice', { browser: { colorScheme } });
+      const groups = new Groups(alice);
+      await alice.widget.open();
+      await alice.widget.newChat();
+      await groups.button('Groups').click();
+      expect(await findings(guard, alice), 'groups').toEqual([]);
+      await groups.button('New group').click();
+      await groups.panel.getByRole('radio', { name: 'Password' }).click();
+      await groups.pick([bob]);
+      expect(await findings(guard, alice), 'the form').toEqual([]);
+      await groups.button('Back to conversations').click();
+      await groups.button('Back to conversations').click();
+      await groups.create(newName('Accessible'), { members: [bob] });
+      await groups.openPane();
+      await expect(groups.member(bob.name)).toBeVisible();
+      expect(await findings(guard, alice), 'the pane').toEqual([]);
+      await groups.menuOf(bob.name);
+      expect(await findings(guard, alice), 'the menu of a member').toEqual([]);
+      await alice.page.keyboard.press('Escape');
+      await groups.button('Delete the group').click();
+      expect(await findings(guard, alice), 'a question').toEqual([]);
     });
   });
 }

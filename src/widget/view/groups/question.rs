@@ -31,19 +31,21 @@ pub fn question(scene: &Scene, dialog: &Dialog) -> Element {
         .flag("disabled", dialog.busy || !is_open)
         .child(label);
     let cancel = button("button quiet").on_click(Event::DeletionCancelled).child(scene.texts.cancel);
-    let form = element("form", "confirm")
-        .with("role", "alertdialog")
-        .with("aria-modal", "true")
-        .with("aria-labelledby", "question-title")
-        .with("aria-describedby", "question-text")
-        .on_click(Intent::Nothing)
+    let form = element("form", "")
         .on(On::Submit, Event::Group(GroupEvent::Confirmed))
         .child(element("h3", "notice-title").with("id", "question-title").child(title))
         .child(element("p", "notice-text").with("id", "question-text").child(text))
         .child(details(scene, dialog))
         .child(failure(dialog.failed.map(|trouble| sentence(trouble, scene.texts))))
         .child(element("div", "confirm-buttons").child(cancel).child(confirm));
-    element("div", "veil").key("question").on_click(Event::DeletionCancelled).child(form)
+    let dialog = element("div", "confirm")
+        .with("role", "alertdialog")
+        .with("aria-modal", "true")
+        .with("aria-labelledby", "question-title")
+        .with("aria-describedby", "question-text")
+        .on_click(Intent::Nothing)
+        .child(form);
+    element("div", "veil").key("question").on_click(Event::DeletionCancelled).child(dialog)
 }
 
 fn remarked(text: String) -> Event {
