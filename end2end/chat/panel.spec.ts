@@ -234,7 +234,7 @@ test.describe('texts', () => {
     await alice.widget.open();
     await alice.widget.startConversation(bob.name);
     for (const text of ['שלום עולם', '✓ ♥ ★', '❤️']) await alice.widget.send(text);
-    await expect(alice.widget.message('שלום עולם').locator('.text')).toHaveCSS('direction', 'rtl');
+    await expect(alice.widget.message('שלום עולם').locator('.text p')).toHaveCSS('direction', 'rtl');
     await expect(alice.widget.message('✓ ♥ ★').locator('.bubble')).toHaveCSS('font-size', '15px');
     const large = alice.widget.message('❤️').locator('.bubble');
     await expect(large).toHaveCSS('font-size', '40px');
@@ -387,6 +387,7 @@ test('the focus that moves within the page asks nobody for anything', async ({ a
 test('a press on the arrow of the send button leaves the focus in the field', async ({ alice, bob }) => {
   await alice.widget.open();
   await alice.widget.startConversation(bob.name);
+  await alice.widget.composer.fill('hello');
   const prevented = await alice.widget.panel.locator('.send .icon').evaluate((icon) => {
     const press = new PointerEvent('pointerdown', { bubbles: true, composed: true, cancelable: true });
     icon.dispatchEvent(press);

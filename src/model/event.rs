@@ -1,7 +1,7 @@
 //! What the cloud tells an open page without being asked.
 
 use super::{
-    chat::{Conversation, Message, Peer, Person},
+    chat::{Conversation, FileStep, Message, Peer, Person},
     ids::{MessageId, Uid},
 };
 
@@ -66,6 +66,16 @@ pub enum ChatEvent {
     },
     LinkChanged {
         link: Link,
+    },
+    /// A file of this page on its way to the cloud.
+    FileMoved {
+        id: u32,
+        step: FileStep,
+    },
+    /// The microphone, while it records: how loud, in percent.
+    Level {
+        seconds: u32,
+        level: u8,
     },
     /// The SDK dropped its login: the token is dead, or somebody logged out.
     LoggedOut,

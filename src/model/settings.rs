@@ -51,6 +51,20 @@ impl Cloud {
     /// The region that stands for the emulator in this very process.
     pub const LOCAL_REGION: &str = "local";
 
+    /// The hosts that messages' files come from, by CometChat's network allowlist; the local cloud has none of its own.
+    pub fn media_hosts(&self) -> Vec<String> {
+        let kinds: &[&str] = if self.is_local() { &[] } else { &["media", "files", "data"] };
+        kinds.iter().map(|kind| ["https://", kind, "-", &self.region, ".cometchat.io"].concat()).collect()
+    }
+
+    /// Whether a file at this address is one of the cloud's own: nothing else is fetched by itself. `origin` is the
+    /// page's.
+    pub fn is_media(&self, address: &str, origin: &str) -> bool {
+        let below = |base: &str, path: &str| address.strip_prefix(base).is_some_and(|rest| rest.starts_with(path));
+        self.media_hosts().iter().any(|host| below(host, "/"))
+            || self.is_local() && !origin.is_empty() && below(origin, "/emulator/files/")
+    }
+
     pub fn is_local(&self) -> bool {
         self.region == Self::LOCAL_REGION
     }
@@ -163,6 +177,25 @@ mod tests {
 
     fn cloud() -> Cloud {
         Cloud { app_id: "app".into(), region: "eu".into() }
+    }
+
+    #[test]
+    fn only_the_clouds_own_hosts_have_media() {
+        let is_media = |address: &str| cloud().is_media(address, "https://site.example");
+        assert!(is_media("https://media-eu.cometchat.io/a.png") && is_media("https://data-eu.cometchat.io/a.png"));
+        for foreign in [
+            "https://media-us.cometchat.io/a",
+            "https://media-eu.cometchat.io.evil.com/a",
+            "http://media-eu.cometchat.io/a",
+            "https://site.example/emulator/files/a",
+            "blob:https://site.example/a",
+        ] {
+            assert!(!is_media(foreign), "{foreign}");
+        }
+        let local = Cloud { app_id: "emuapp".into(), region: Cloud::LOCAL_REGION.into() };
+        assert!(local.is_media("http://127.0.0.1:3000/emulator/files/a/b.png", "http://127.0.0.1:3000"));
+        assert!(!local.is_media("http://127.0.0.1:3000/logout", "http://127.0.0.1:3000"));
+        assert!(!local.is_media("http://127.0.0.1:30001/emulator/files/a", "http://127.0.0.1:3000"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 const ID = "leptos-cometchat"; // of the listeners: the SDK lets a second registration overwrite the first
 const LIMIT = 15_000;
+const ASKING_LIMIT = 300_000; // the visitor is asked for the microphone
 const LOCK_LIMIT = 45_000; // another tab's log-in takes several calls
 const STORED_AFTER = 200; // until the other tabs read what this one has written: each has a copy of its own
 const TYPING_AGAIN = 4_000;
@@ -57,7 +58,7 @@ function message(source) {
     source,
     "Id Muid ConversationId ReceiverId ReceiverType ParentMessageId Category Type SentAt EditedAt DeletedAt " +
       "DeliveredAt DeliveredToMeAt ReadAt ReadByMeAt Text Caption Message URL Sender Attachments Data Reactions " +
-      "ReplyCount UnreadRepliesCount QuotedMessage MentionedUsers ModerationStatus PinnedAt SavedAt " +
+      "Metadata ReplyCount UnreadRepliesCount QuotedMessage MentionedUsers ModerationStatus PinnedAt SavedAt " +
       "Action ActionBy ActionOn ActionFor NewScope",
   );
   // An action's subjects are people, a group, or for an edit a whole message, of which nothing is wanted.
@@ -72,7 +73,7 @@ function message(source) {
     reactions: each(taken.reactions, (one) => take(one, "Reaction Count ReactedByMe")),
     mentionedUsers: each(taken.mentionedUsers, person),
     quotedMessage: message(taken.quotedMessage),
-    data: { text: taken.data?.text },
+    data: { text: taken.data?.text ?? taken.data?.customData?.question },
   };
 }
 
@@ -391,7 +392,7 @@ function register() {
       listener({
         "onTextMessageReceived onMediaMessageReceived onCustomMessageReceived onInteractiveMessageReceived": received,
         "onCardMessageReceived onAIAssistantMessageReceived": received,
-        onMessageEdited: incoming("edited"),
+        "onMessageEdited onMessageModerated": incoming("edited"),
         onMessageDeleted: incoming("deleted"),
         "onMessagePinned onMessageUnpinned onMessageSaved onMessageUnsaved": incoming("marked"),
         onMessageModerated: incoming("marked"),
@@ -441,7 +442,10 @@ function register() {
 }
 
 /** What the calls of the other files of the bridge need; `chat` is there once the SDK is loaded. */
-const tools = { take, person, counterpart, message, conversation, each, receiver, others, failure, chat: () => chat };
+const told = (event) => emit(JSON.stringify(event));
+const tools = {
+  take, person, counterpart, message, conversation, each, receiver, others, failure, chat: () => chat, emit: told,
+};
 
 // --- what Rust sees ----------------------------------------------------------------------------------------------------------
 
@@ -450,7 +454,7 @@ export async function call(name, args) {
   let timer;
   try {
     // A lock that came too late would be held for ever: it has its own limit.
-    const limit = name === "lock" ? 2 * LOCK_LIMIT : LIMIT;
+    const limit = name === "lock" ? 2 * LOCK_LIMIT : name === "record" ? ASKING_LIMIT : LIMIT;
     const late = new Promise((_, reject) => (timer = setTimeout(reject, limit, failure("TIMED_OUT"))));
     const answer = Promise.resolve(calls[name](JSON.parse(args)));
     if (!OF_NO_LOGIN.includes(name)) {

@@ -1,6 +1,6 @@
 //! The one error of the SDK layer.
 
-use crate::api::ApiError;
+use crate::{api::ApiError, model::chat::Problem};
 
 /// What can go wrong between the widget and the cloud.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +38,14 @@ impl SdkError {
     /// Whether nothing more will come of the login that it was the answer to.
     pub fn ends_the_login(&self) -> bool {
         matches!(self, Self::TokenDead | Self::NotLoggedIn)
+    }
+
+    /// What a person can make of it.
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Self::Cloud { code, .. } => Problem::of_code(code),
+            _ => None,
+        }
     }
 
     /// Whether the same may go well a little later, with nobody doing anything about it.

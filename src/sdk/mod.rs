@@ -3,6 +3,7 @@
 //! login, and the client offers all of it as async calls. It must not know the widget.
 
 pub mod error;
+mod files;
 #[cfg(any(feature = "hydrate", test))]
 mod handlers;
 pub mod lifecycle;
@@ -17,6 +18,7 @@ pub mod client;
 pub use self::client::{Call, ChatClient, Listener};
 pub use self::{
     error::SdkError,
+    files::FileRequest,
     request::{Request, What},
 };
 use crate::model::{settings::WidgetSettings, viewer::Viewer};

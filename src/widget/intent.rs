@@ -36,12 +36,43 @@ pub enum Intent {
     SendFresh(fn(String) -> Event),
     /// Put the text into the clipboard, and close the menu.
     Copy(String),
+    /// Format what is selected in the composer.
+    Format(Format),
     /// Show the newest message.
     ToNewest,
     /// Keep the panel for after signing in; the link itself leads there.
     LeaveToSignIn,
     /// Nothing, and nothing around it either.
     Nothing,
+}
+
+/// What a key or a button of the composer does to the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Bold,
+    Italic,
+    Strike,
+    Code,
+    Link,
+    Quote,
+    List,
+    Numbers,
+}
+
+impl Format {
+    /// What stands before and behind it; what has nothing behind stands before each line.
+    pub fn marks(self) -> [&'static str; 2] {
+        match self {
+            Self::Bold => ["**", "**"],
+            Self::Italic => ["_", "_"],
+            Self::Strike => ["~~", "~~"],
+            Self::Code => ["`", "`"],
+            Self::Link => ["[", "](https://)"],
+            Self::Quote => ["> ", ""],
+            Self::List => ["- ", ""],
+            Self::Numbers => ["1. ", ""],
+        }
+    }
 }
 
 impl From<MessageEvent> for Intent {

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Ago, WidgetTexts, groups, listing, messages};
+use super::{Ago, WidgetTexts, content, groups, listing, messages};
 
 pub const ENGLISH: WidgetTexts = WidgetTexts {
     groups: groups::ENGLISH,
@@ -84,6 +84,7 @@ pub const ENGLISH: WidgetTexts = WidgetTexts {
     send: "Send",
     save: "Save",
     editing: "Editing a message",
+    content: content::ENGLISH,
 };
 
 fn unread(count: u32) -> String {

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Ago, WidgetTexts, groups, listing, messages};
+use super::{Ago, WidgetTexts, content, groups, listing, messages};
 
 pub const FRENCH: WidgetTexts = WidgetTexts {
     groups: groups::FRENCH,
@@ -90,6 +90,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     send: "Envoyer",
     save: "Enregistrer",
     editing: "Modification d’un message",
+    content: content::FRENCH,
 };
 
 fn unread(count: u32) -> String {

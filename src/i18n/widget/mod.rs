@@ -1,5 +1,6 @@
 //! The texts of the widget.
 
+mod content;
 mod english;
 mod french;
 mod groups;
@@ -7,6 +8,7 @@ mod listing;
 mod messages;
 
 pub use self::{
+    content::ContentTexts,
     english::ENGLISH,
     french::FRENCH,
     groups::{GroupTexts, around},
@@ -119,4 +121,5 @@ pub struct WidgetTexts {
     pub send: &'static str,
     pub save: &'static str,
     pub editing: &'static str,
+    pub content: ContentTexts,
 }

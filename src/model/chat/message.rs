@@ -1,6 +1,6 @@
 //! One message and what hangs on it: its files, its reactions, what it answers.
 
-use super::{Happening, MessageId, Peer, Person, Uid};
+use super::{Happening, MessageId, Peer, Person, Shape, Uid};
 
 /// What a message carries. A kind that this version does not know arrives as [`Content::Other`] and is shown as a
 /// quiet card with its text.
@@ -34,6 +34,17 @@ pub struct Attachment {
     /// In bytes.
     pub size: Option<u64>,
     pub mime_type: Option<String>,
+    /// What the sender's client said of it.
+    pub shape: Option<Shape>,
+}
+
+/// What an extension of the cloud found behind an address in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkPreview {
+    pub url: String,
+    pub title: String,
+    pub description: Option<String>,
+    pub image: Option<String>,
 }
 
 /// How often one emoji stands at a message.
@@ -93,6 +104,7 @@ pub struct Message {
     /// Whom its text names as `<@uid:…>`; `all` stands for everybody in the group.
     pub mentions: Vec<Person>,
     pub moderation: Moderation,
+    pub previews: Vec<LinkPreview>,
     pub pinned_at: Option<i64>,
     pub saved_at: Option<i64>,
 }
@@ -120,6 +132,7 @@ impl Message {
             quoted: None,
             mentions: Vec::new(),
             moderation: Moderation::Approved,
+            previews: Vec::new(),
             pinned_at: None,
             saved_at: None,
         }

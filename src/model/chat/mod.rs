@@ -1,12 +1,16 @@
 //! People, conversations and messages as the widget sees them: the SDK's objects, reduced to what is shown.
 //! All times are unix seconds, as on the wire.
 
+mod file;
 mod group;
 mod message;
+mod problem;
 
 pub use self::{
+    file::{FileStep, LocalFile, MediaKind, Shape},
     group::{Deed, Group, GroupKind, Happening, Member, Scope},
-    message::{Attachment, Content, Message, Moderation, Reaction, Reader},
+    message::{Attachment, Content, LinkPreview, Message, Moderation, Reaction, Reader},
+    problem::Problem,
 };
 use super::{
     ids::{MessageId, Uid},

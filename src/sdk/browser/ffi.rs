@@ -26,6 +26,24 @@ extern "C" {
     static MESSAGES: JsValue;
 }
 
+#[wasm_bindgen(module = "/src/sdk/bridge/files.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = files)]
+    static FILES: JsValue;
+
+    #[wasm_bindgen(js_name = filesOf)]
+    pub fn files_of(event: &web_sys::Event) -> String;
+
+    #[wasm_bindgen(js_name = carriesFiles)]
+    pub fn carries_files(event: &web_sys::Event) -> bool;
+}
+
+#[wasm_bindgen(module = "/src/sdk/bridge/voice.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = voice)]
+    static VOICE: JsValue;
+}
+
 #[wasm_bindgen(module = "/src/sdk/bridge/groups.js")]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = groups)]
@@ -34,7 +52,7 @@ extern "C" {
 
 /// The arguments of a call of the bridge, by name; the bridge takes those that are not there for undefined.
 #[derive(Debug, Default)]
-pub struct Arguments(JsonRecord);
+pub struct Arguments(pub JsonRecord);
 
 impl Arguments {
     /// Those of a call about a conversation.
@@ -85,6 +103,8 @@ pub async fn call(name: &str, arguments: Arguments) -> Result<String, SdkError> 
 /// Hands every event of the bridge, as JSON, to the callback, for the life of the page.
 pub fn listen(callback: Box<dyn Fn(String)>) {
     MESSAGES.with(bridge_extend);
+    FILES.with(bridge_extend);
+    VOICE.with(bridge_extend);
     GROUPS.with(bridge_extend);
     let callback = Closure::wrap(callback);
     bridge_listen(&callback);

@@ -12,14 +12,14 @@ use std::{fmt, future::Future, rc::Rc};
 pub use self::calls::Call;
 use self::{ffi::Arguments, session::Session};
 use super::{
-    Connection, SdkError,
+    Connection, FileRequest, SdkError,
     handlers::Subscription,
     protocol::{self, Listed},
 };
 use crate::{
     api::ApiError,
     model::{
-        chat::{Message, Peer},
+        chat::{LocalFile, Message, Peer},
         event::{ChatEvent, Link},
         ids::{MessageId, Uid},
         token_digest::TokenDigest,
@@ -160,6 +160,22 @@ impl ChatClient {
             // A lost hint of typing is no error to anybody.
             let _ = session.call("typing", arguments).await;
         });
+    }
+
+    /// What is asked about files, answered as JSON.
+    pub async fn files(&self, request: &FileRequest) -> Result<String, SdkError> {
+        let (name, arguments) = request.call();
+        self.session.call(name, Arguments(arguments)).await
+    }
+
+    /// The files that a change of a field, a paste or a drop brings; the page holds them from now on.
+    pub fn files_of(event: &web_sys::Event) -> Vec<LocalFile> {
+        protocol::files(&ffi::files_of(event))
+    }
+
+    /// Whether what is dragged are files.
+    pub fn carries_files(event: &web_sys::Event) -> bool {
+        ffi::carries_files(event)
     }
 
     /// Closes the socket and forgets the SDK's stored login in this browser, if it is still this one, without a call to

@@ -1,6 +1,7 @@
 //! What the bridge's listeners report.
 
 use super::{
+    files::moved,
     message::{conversation, message},
     people::{peer, person},
 };
@@ -63,6 +64,7 @@ pub fn chat_event(json: &str, me: &Uid) -> Option<ChatEvent> {
             ChatEvent::ConversationPlaced { conversation: Box::new(conversation(raw.get("conversation")).ok()?) }
         }
         "link" => link_changed(&raw)?,
+        "file" | "level" => moved(&raw)?,
         "loggedOut" => ChatEvent::LoggedOut,
         _ => return None,
     })

@@ -3,8 +3,8 @@
 use super::people::{counterpart, peer, person};
 use crate::model::{
     chat::{
-        Attachment, Content, Conversation, Deed, Happening, Message, Moderation, Peer, Person, Presence, Reaction,
-        Scope,
+        Attachment, Content, Conversation, Deed, Happening, LinkPreview, Message, Moderation, Peer, Person, Presence,
+        Reaction, Scope, Shape,
     },
     ids::{MessageId, Uid},
     json::{FromJson, Json, Malformed},
@@ -49,6 +49,7 @@ pub fn message(json: &Json) -> Result<Message, Malformed> {
             Some("disapproved") => Moderation::Disapproved,
             _ => Moderation::Approved,
         },
+        previews: previews(json.get("metadata")),
         pinned_at: time("pinnedAt"),
         saved_at: time("savedAt"),
         ..Message::new(id, sender, receiver, content(json), sent_at)
@@ -72,6 +73,21 @@ fn attachment(json: &Json) -> Result<Attachment, Malformed> {
         name: field("name"),
         size: json.get("size").number().and_then(|size| u64::try_from(size).ok()),
         mime_type: field("mimeType"),
+        shape: None,
+    })
+}
+
+/// What the link-preview extension injected into the message; nothing of it is asked for anywhere.
+fn previews(metadata: &Json) -> Vec<LinkPreview> {
+    let links = metadata.get("@injected").get("extensions").get("link-preview").get("links");
+    entries(links, |link| {
+        let url = link.get("url").text().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        Ok(LinkPreview {
+            url: url.ok_or(Malformed("an address"))?,
+            title: link.get("title").text().ok_or(Malformed("a title"))?,
+            description: link.get("description").text(),
+            image: link.get("image").text(),
+        })
     })
 }
 
@@ -90,6 +106,10 @@ fn content(json: &Json) -> Content {
             let mut attachments = entries(json.get("attachments"), attachment);
             if attachments.is_empty() {
                 attachments.extend(field("uRL").map(|url| Attachment { url, ..Attachment::default() }));
+            }
+            let shapes = json.get("metadata").get("files").list().unwrap_or_default();
+            for (attachment, shape) in attachments.iter_mut().zip(shapes) {
+                attachment.shape = (!shape.is_nothing()).then(|| Shape::read(shape));
             }
             Content::Media { media_type: type_name, text: text(), attachments }
         }

@@ -64,6 +64,7 @@ fn pictures_have_their_addresses_names_and_one_caption() {
                 name: Some("cat.png".into()),
                 size: Some(7),
                 mime_type: Some("image/png".into()),
+                shape: None,
             }],
         }
     );

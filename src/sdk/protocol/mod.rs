@@ -3,6 +3,7 @@
 
 mod event;
 mod failure;
+mod files;
 mod message;
 mod people;
 mod request;
@@ -10,6 +11,7 @@ mod request;
 pub use self::{
     event::{chat_event, is_rejection, link_event},
     failure::failure,
+    files::{file, files},
     message::Listed,
     people::StoredLogin,
     request::{arguments_of, reply},

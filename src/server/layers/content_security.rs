@@ -35,7 +35,9 @@ fn policy(nonce: &str, cloud: &Cloud, reload_port: Option<u32>) -> String {
         format!("script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'"),
         "style-src 'self'".to_owned(),
         // Pictures of people stand at any https address.
-        "img-src 'self' https: data:".to_owned(),
+        // What a visitor is about to send is shown from the page's own memory.
+        "img-src 'self' https: data: blob:".to_owned(),
+        media_sources(cloud),
         "font-src 'self'".to_owned(),
         connect,
         "manifest-src 'self'".to_owned(),
@@ -45,6 +47,13 @@ fn policy(nonce: &str, cloud: &Cloud, reload_port: Option<u32>) -> String {
         "object-src 'none'".to_owned(),
     ]
     .join("; ")
+}
+
+/// Films and sounds come from the cloud's media hosts alone, and what is about to be sent from the page's own memory.
+fn media_sources(cloud: &Cloud) -> String {
+    let mut sources = vec!["media-src 'self' blob:".to_owned()];
+    sources.extend(cloud.media_hosts());
+    sources.join(" ")
 }
 
 /// Our own server, and the hosts of a real cloud: REST, socket and media as CometChat's network allowlist names them.
@@ -59,7 +68,7 @@ fn connect_sources(cloud: &Cloud, reload_port: Option<u32>) -> String {
                 .push(format!("https://{app_id}.apiclient-{region}.{family} https://{app_id}.api-{region}.{family}"));
             sources.push(format!("wss://{app_id}.websocket-{region}.{family} https://metrics-{region}.{family}"));
         }
-        sources.extend(["media", "files", "data"].map(|kind| format!("https://{kind}-{region}.cometchat.io")));
+        sources.extend(cloud.media_hosts());
     }
     // `cargo leptos watch` tells pages to reload over a socket of its own port.
     sources.extend(reload_port.map(|port| format!("ws://127.0.0.1:{port} ws://localhost:{port}")));
@@ -86,5 +95,9 @@ mod tests {
         assert!(sources.contains("wss://123abc.websocket-eu.cometchat.io"));
         assert!(sources.contains("ws://127.0.0.1:3001"));
         assert!(!sources.contains('*'));
+        assert_eq!(
+            media_sources(&cloud),
+            "media-src 'self' blob: https://media-eu.cometchat.io https://files-eu.cometchat.io https://data-eu.cometchat.io"
+        );
     }
 }

@@ -15,7 +15,8 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        // The microphone is for voice messages, and for this site alone.
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
     ),
 ];
 

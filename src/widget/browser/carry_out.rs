@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Widget, cloud, storage};
+use super::{Widget, cloud, content, storage};
 use crate::{
     api::client,
     model::{event::ChatEvent, viewer::Viewer},
@@ -138,6 +138,10 @@ async fn ask(client: Option<ChatClient>, effect: Effect) -> Answer {
         Effect::Ask(request) => {
             let result = client.ask(&request).await;
             Answer::Asked { request, result }
+        }
+        Effect::Content(request) => {
+            let answer = client.files(&request).await;
+            content::answered(request, answer)
         }
         effect => {
             let fresh = if matches!(effect, Effect::LoadUnread) { client.fresh_unread() } else { None };

@@ -11,7 +11,7 @@ use crate::widget::{
 };
 
 /// All that is listened to. Those that do not rise are heard on their way down.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 20] = [
     "click",
     "input",
     "submit",
@@ -27,6 +27,11 @@ const NAMES: [&str; 15] = [
     "mousedown",
     "scroll",
     "error",
+    "change",
+    "paste",
+    "dragover",
+    "dragleave",
+    "drop",
 ];
 
 impl Widget {
@@ -59,6 +64,7 @@ impl Widget {
             // None of the panel's keys reaches the page: its shortcuts are not meant.
             "keyup" => event.stop_propagation(),
             "scroll" => self.scrolled(event),
+            "change" | "paste" | "dragover" | "dragleave" | "drop" => self.files_came(event),
             "error" => {
                 if let Some(picture) = dom::target_of(event) {
                     let _ = picture.class_list().add_1("broken");
@@ -98,6 +104,7 @@ impl Widget {
                 dom::copy(&text);
                 self.back_from_menu();
             }
+            Intent::Format(format) => return self.format(format),
             Intent::ToNewest => self.to_newest(),
             Intent::LeaveToSignIn => storage::leave_to_sign_in(&self.state.borrow()),
             Intent::Nothing => return,

@@ -1,6 +1,8 @@
 //! The focus: it moves with what is shown, and it is never lost. A row that changes its place in the document loses it,
 //! and what disappears takes it along: both would put a keyboard's user back to the page's beginning.
 
+use std::mem::{Discriminant, discriminant};
+
 use wasm_bindgen::JsCast;
 use web_sys::{Event as PageEvent, FocusEvent, HtmlElement};
 
@@ -10,7 +12,10 @@ use super::{
 };
 use crate::{
     model::ids::MessageId,
-    widget::state::{Event, ItemKey, Screen, State, groups::Pane},
+    widget::{
+        state::{Event, ItemKey, Screen, State, Voice, groups::Pane},
+        view::MESSAGE_ID,
+    },
 };
 
 /// What was shown last, as far as the focus goes by it.
@@ -24,6 +29,9 @@ pub struct Shown {
     deleting: bool,
     sheet: bool,
     editing: Option<MessageId>,
+    viewing: Option<(MessageId, usize)>,
+    /// Which face of the voice note.
+    voice: Option<Discriminant<Voice>>,
     pane: Option<Pane>,
     is_searching: bool,
     is_asked: bool,
@@ -91,6 +99,8 @@ impl Widget {
             shown.deleting = state.panel.handling.deleting.is_some();
             shown.sheet = state.panel.sheet.is_some();
             shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
+            shown.viewing = viewing(&state);
+            shown.voice = Some(discriminant(&state.content.voice));
             if !shown.open {
                 shown.last = None;
             }
@@ -117,6 +127,15 @@ impl Widget {
         if !panel.open {
             return if shown.open { find(".launcher") } else { None };
         }
+        // Into the picture that fills the screen, and back to the small one.
+        match (viewing(state), shown.viewing) {
+            (Some(_), None) => return find(".viewer-close"),
+            (None, Some((id, place))) => {
+                let picture = find(&format!("[{MESSAGE_ID}='{}'] [data-picture='{place}']", id.0));
+                return picture.or_else(|| find("textarea.field")).or_else(|| find(".panel"));
+            }
+            _ => {}
+        }
         if panel.handling.deleting.is_some() && !shown.deleting {
             return find(".confirm button");
         }
@@ -139,7 +158,10 @@ impl Widget {
                 return place;
             }
             let editing = panel.editing.as_ref().map(|edit| edit.id);
-            return if editing != shown.editing {
+            return if shown.voice.is_some_and(|voice| voice != discriminant(&state.content.voice)) {
+                // To what goes on with it; once it is gone, to the field.
+                find(".voice > button:last-child").or_else(|| self.field().map(Into::into))
+            } else if editing != shown.editing {
                 self.field().map(Into::into)
             } else if shown.deleting && panel.handling.deleting.is_none() {
                 // On a finger's screen the field would bring the keyboard up.
@@ -204,4 +226,9 @@ impl Widget {
             dom::focus_in_place(&panel);
         }
     }
+}
+
+/// The picture that is looked at.
+fn viewing(state: &State) -> Option<(MessageId, usize)> {
+    state.viewed().map(|(viewing, ..)| (viewing.message, viewing.place))
 }

@@ -6,12 +6,19 @@ use web_sys::{Event as PageEvent, HtmlElement, KeyboardEvent};
 use super::{Widget, dom};
 use crate::{
     model::chat::Peer,
-    widget::state::{Event, GroupEvent, MessageEvent, Screen},
+    widget::{
+        intent::Format,
+        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen},
+    },
 };
 
 impl Widget {
     pub(super) fn key_pressed(&self, event: &PageEvent) {
         let (Some(event), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), dom::target_of(event)) else { return };
+        if let Some(viewer) = dom::closest(&target, ".viewer") {
+            event.stop_propagation();
+            return self.key_in_viewer(event, &viewer);
+        }
         let Some(panel) = dom::closest(&target, ".panel") else {
             if event.key() == "Escape" && self.state.borrow().panel.open {
                 taken(event);
@@ -97,6 +104,11 @@ impl Widget {
                 self.submit();
                 self.show();
             }
+            key if event.ctrl_key() || event.meta_key() => {
+                let Some(format) = format_of(&key.to_ascii_lowercase(), event.shift_key()) else { return false };
+                taken(event);
+                self.format(format);
+            }
             "ArrowUp" if self.state.borrow().composer_text().is_empty() => {
                 taken(event);
                 self.send(Event::EditLast);
@@ -127,18 +139,25 @@ impl Widget {
                 taken(event);
                 self.step_back();
             }
-            "Tab" if panel.has_attribute("aria-modal") => {
-                let reachable = dom::tabbable(panel);
-                let (Some(first), Some(last)) = (reachable.first(), reachable.last()) else { return };
-                let focused = dom::focused_beside(panel);
-                let (edge, target) = if event.shift_key() { (first, last) } else { (last, first) };
-                if focused.is_none_or(|focused| focused == *edge || focused == *panel && event.shift_key()) {
-                    taken(event);
-                    dom::focus(Some(target));
-                }
-            }
+            "Tab" if panel.has_attribute("aria-modal") => keep_within(event, panel),
             _ => {}
         }
+    }
+
+    fn key_in_viewer(&self, event: &KeyboardEvent, viewer: &HtmlElement) {
+        let is_rtl = dom::closest(viewer, ":dir(rtl)").is_some();
+        let wanted = match event.key().as_str() {
+            "Escape" => ContentEvent::ViewerClosed,
+            "ArrowRight" => ContentEvent::ViewerMoved(if is_rtl { -1 } else { 1 }),
+            "ArrowLeft" => ContentEvent::ViewerMoved(if is_rtl { 1 } else { -1 }),
+            "+" | "=" => ContentEvent::ViewerZoomed(1),
+            "-" => ContentEvent::ViewerZoomed(-1),
+            "Tab" => return keep_within(event, viewer),
+            _ => return,
+        };
+        taken(event);
+        self.send(wanted.into());
+        self.show();
     }
 
     /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
@@ -163,6 +182,29 @@ impl Widget {
             Screen::List => Event::Closed,
         });
     }
+}
+
+/// The tab key goes round within a modal box.
+fn keep_within(event: &KeyboardEvent, modal: &HtmlElement) {
+    let reachable = dom::tabbable(modal);
+    let (Some(first), Some(last)) = (reachable.first(), reachable.last()) else { return };
+    let focused = dom::focused_beside(modal);
+    let (edge, target) = if event.shift_key() { (first, last) } else { (last, first) };
+    if focused.is_none_or(|focused| focused == *edge || focused == *modal && event.shift_key()) {
+        taken(event);
+        dom::focus(Some(target));
+    }
+}
+
+fn format_of(key: &str, shift: bool) -> Option<Format> {
+    Some(match (key, shift) {
+        ("b", false) => Format::Bold,
+        ("i", false) => Format::Italic,
+        ("x", true) => Format::Strike,
+        ("e", false) => Format::Code,
+        ("k", false) => Format::Link,
+        _ => return None,
+    })
 }
 
 /// Arrow keys, Home and End move within a list of rows.

@@ -3,6 +3,7 @@
 
 mod carry_out;
 mod cloud;
+mod content;
 mod dom;
 mod emoji;
 mod events;
@@ -30,7 +31,7 @@ use web_sys::HtmlElement;
 use self::{dom::Timeout, focus::Shown, patch::Tree, reading::Reading};
 use super::{
     state::{Effect, Event, Failure, Phase, Screen, State, Timer},
-    view::{self, Announcer, Room, Scene},
+    view::{self, Announcer, Hosts, Room, Scene},
 };
 use crate::{
     i18n::{Language, WidgetTexts},
@@ -218,6 +219,7 @@ impl Widget {
         }
         let (times, room) = (intl::times(self.language), room());
         let here = dom::window().location();
+        let origin = here.origin().unwrap_or_default();
         let here = [here.pathname().unwrap_or_default(), here.search().unwrap_or_default()].concat();
         let scene = Scene {
             state: &state,
@@ -225,6 +227,7 @@ impl Widget {
             times: &times,
             room,
             announcer: &announcer,
+            hosts: Hosts { cloud: &self.settings.cloud, origin: &origin },
             contact: self.settings.contact.as_ref(),
             sign_in_url: &sign_in_url(&here),
         };

@@ -22,7 +22,7 @@ impl Widget {
         match event.type_().as_str() {
             "pointerdown" => {
                 // The field keeps the focus, and a phone its keyboard.
-                if dom::closest(&target, ".send").is_some() {
+                if dom::closest(&target, ".send, .formats, .field-place .icon-button").is_some() {
                     event.prevent_default();
                 }
                 if is_open && !is_in_menu {

@@ -89,6 +89,13 @@ impl Element {
         self
     }
 
+    /// Attributes that are always the same.
+    #[inline(never)]
+    pub fn with_all(mut self, attributes: &'static [(&'static str, &'static str)]) -> Self {
+        self.attributes.extend(attributes.iter().map(|(name, value)| (*name, Text::Borrowed(value))));
+        self
+    }
+
     /// An attribute that is there or not.
     pub fn with_some(self, name: &'static str, value: Option<impl Into<Text>>) -> Self {
         match value {

@@ -192,6 +192,7 @@ impl State {
         // Answers to the login of before would be taken for answers to this one, so what they were for starts anew.
         self.generation += 1;
         self.link_lost();
+        self.uploads_interrupted();
         for (_, timeline) in self.timelines.iter_mut() {
             timeline.interrupted();
         }

@@ -67,6 +67,8 @@ pub enum Effect {
     MarkDelivered(Box<Message>),
     StartTyping(Peer),
     EndTyping(Peer),
+    /// For files, voice notes.
+    Content(crate::sdk::FileRequest),
     SearchPeople {
         search: String,
         page: u32,

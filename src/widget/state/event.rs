@@ -1,7 +1,7 @@
 //! What can happen: the visitor's intents, the page's own events, the cloud's events and the answers of effects.
 
 use super::{
-    ItemKey,
+    ContentAnswer, ContentEvent, ItemKey,
     groups::GroupEvent,
     listing::ListEvent,
     panel::{Saved, Screen},
@@ -80,6 +80,8 @@ pub enum Event {
     DiscardSend {
         muid: String,
     },
+    /// To files, pictures, formats, voice notes.
+    Content(ContentEvent),
     SearchChanged(String),
     RetrySearch,
     MorePeopleWanted,
@@ -160,6 +162,7 @@ pub enum Answer {
         page: u32,
         result: Result<Vec<Person>, SdkError>,
     },
+    Content(ContentAnswer),
     Message(super::MessageAnswer),
     Asked {
         request: Request,
@@ -173,7 +176,7 @@ impl Answer {
     /// Whether it says that the login is dead; an answer to the log-in itself is judged by the connection.
     pub fn says_the_token_is_dead(&self) -> bool {
         let error = match self {
-            Self::Connected(_) => None,
+            Self::Connected(_) | Self::Content(_) => None,
             Self::Conversations { result, .. } => result.as_ref().err(),
             Self::Conversation { result, .. } => result.as_ref().err(),
             Self::Person(result) => result.as_ref().err(),
@@ -188,5 +191,11 @@ impl Answer {
             Self::Marked(result) => result.as_ref().err(),
         };
         error.is_some_and(SdkError::ends_the_login)
+    }
+}
+
+impl From<ContentEvent> for Event {
+    fn from(event: ContentEvent) -> Self {
+        Self::Content(event)
     }
 }

@@ -21,10 +21,12 @@ pub enum Delivery {
 pub fn merge(known: &mut Message, other: Message) {
     if supersedes(&other, known) {
         known.content = other.content;
-        known.mentions = other.mentions;
         known.edited_at = other.edited_at.max(known.edited_at);
         known.deleted_at = other.deleted_at.or(known.deleted_at);
         known.sender = other.sender;
+        known.mentions = other.mentions;
+        known.moderation = other.moderation;
+        known.previews = other.previews;
     }
     known.muid = known.muid.take().or(other.muid);
     known.delivered_at = known.delivered_at.or(other.delivered_at);

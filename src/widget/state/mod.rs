@@ -3,6 +3,7 @@
 
 mod catch_up;
 mod connection;
+mod content;
 mod context;
 mod conversations;
 mod effect;
@@ -31,6 +32,7 @@ use litemap::LiteMap;
 
 pub use self::{
     connection::{Connection, Failure, Phase},
+    content::{CLOSEST, ContentAnswer, ContentEvent, ContentState, OutFile, Unheard, Upload, Viewing, Voice},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     emoji::{EmojiEvent, EmojiGroup, EmojiPicker},
@@ -72,6 +74,7 @@ pub struct State {
     pub typing: Typing,
     pub people: People,
     pub drafts: LiteMap<Peer, String>,
+    pub content: ContentState,
     pub emoji: EmojiPicker,
     pub mentioned: Mentioned,
     pub groups: Groups,
@@ -127,6 +130,7 @@ impl State {
             | Event::DeletionCancelled
             | Event::ReaderMoved { .. }
             | Event::RowFocused(_) => self.handling_intent(event),
+            Event::Content(event) => self.content_intent(event, effects),
             Event::Message(event) => self.message_intent(event, effects),
             Event::Emoji(event) => self.emoji_intent(event),
             Event::EmojiUsed(emoji) => self.emoji_used(&emoji, effects),
@@ -155,6 +159,8 @@ impl State {
             ChatEvent::PresenceChanged { person } => self.presence_heard(person),
             ChatEvent::ConversationPlaced { conversation } => self.conversation_placed(&conversation),
             ChatEvent::LinkChanged { link } => self.link_changed(link, now, effects),
+            ChatEvent::FileMoved { id, step } => self.file_told(id, step, effects),
+            ChatEvent::Level { seconds, level } => self.heard_level(seconds, level),
             ChatEvent::LoggedOut => self.login_died(now, effects),
         }
     }
@@ -175,6 +181,7 @@ impl State {
             Answer::Sent { peer, muid, result } => self.sent(&peer, &muid, result, effects),
             Answer::Changed { peer, id, result } => self.change_answered(&peer, id, result, effects),
             Answer::People { search, page, result } => self.people_answered(&search, page, result),
+            Answer::Content(answer) => self.content_answered(answer, effects),
             Answer::Message(answer) => self.message_answered(answer, effects),
             Answer::Asked { request, result } => self.asked(request, result, effects),
             Answer::Marked(_) => {}

@@ -3,7 +3,7 @@
 use super::{Effect, Event, Screen, State, message, panel::Edit};
 use crate::{
     model::{
-        chat::{Message, Peer},
+        chat::{MediaKind, Message, Peer, Problem},
         ids::MessageId,
         json::{FromJson, Json, JsonRecord, Malformed},
     },
@@ -24,6 +24,10 @@ pub struct Pending {
     /// When the visitor sent it, in unix seconds by the browser's clock.
     pub at: i64,
     pub status: PendingStatus,
+    /// What kind of files it carries; they last only as long as the page lives.
+    pub media: Option<MediaKind>,
+    /// Why it failed, where the cloud said so.
+    pub problem: Option<Problem>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +65,8 @@ impl FromJson for Pending {
             quoted: MessageId::from_json(json.get("quoted")).ok(),
             at: json.get("at").number().unwrap_or_default(),
             status: if status.is("Failed") { PendingStatus::Failed } else { PendingStatus::Queued },
+            media: None,
+            problem: None,
         })
     }
 }
@@ -86,11 +92,14 @@ impl State {
             Event::Submitted { muid, at } => self.submitted(&peer, muid, at, effects),
             Event::RetrySend { muid } => {
                 self.set_status(&peer, &muid, PendingStatus::Queued);
+                self.retry_files(|out| out.muid.as_ref() == Some(&muid), effects);
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
             }
             Event::DiscardSend { muid } => {
                 self.with_pending(&peer, |pending| pending.retain(|one| one.muid != muid));
+                self.discard_files(&muid, effects);
+                effects.push(Effect::SaveDraft(peer.clone()));
                 self.send_next(&peer, effects);
                 effects.push(Effect::SavePanel);
             }
@@ -114,7 +123,7 @@ impl State {
     }
 
     fn submitted(&mut self, peer: &Peer, muid: String, at: i64, effects: &mut Vec<Effect>) {
-        if self.surplus() > 0 {
+        if self.submit_recording(peer, &muid, at, effects) || self.surplus() > 0 {
             return;
         }
         if let Some(Edit { id, text }) = self.panel.editing.clone() {
@@ -133,39 +142,47 @@ impl State {
             return;
         }
         let text = self.drafts.get(peer).map(|draft| draft.trim().to_owned()).unwrap_or_default();
-        if text.is_empty() {
+        if text.is_empty() && !self.has_tray() || !self.is_tray_fine() {
             return;
         }
         self.drafts.remove(peer);
         self.panel.mention = None;
         let quoted = self.panel.quoting.take();
+        let has_files = self.submit_files(peer, &text, &muid, at);
         self.with_pending(peer, |pending| {
-            pending.push(Pending { muid, text, quoted, at, status: PendingStatus::Queued });
+            if !has_files {
+                pending.push(Pending::new(muid.clone(), text, at, None));
+            }
+            if let Some(first) = pending.iter_mut().find(|pending| pending.muid == muid) {
+                first.quoted = quoted;
+            }
         });
         self.typing_ended(effects);
         self.send_next(peer, effects);
         // It stands at the end, whatever part is shown now.
         self.newest_wanted(effects);
-        effects.extend([Effect::SaveDraft(peer.clone()), Effect::SavePanel]);
+        // What a page holds of files does not outlive it: until they are sent, their caption stays kept as the draft.
+        effects.extend((!has_files).then(|| Effect::SaveDraft(peer.clone())));
+        effects.push(Effect::SavePanel);
     }
 
     /// Sends the first that waits, unless one is on its way: ids then have the order of sending.
-    fn send_next(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
+    pub(super) fn send_next(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
         if !self.connection.is_live() {
             return;
         }
-        let timeline = self.timeline(peer);
+        let content = &self.content;
+        let Some(timeline) = self.timelines.get_mut(peer) else { return };
         if timeline.pending.iter().any(|pending| pending.status == PendingStatus::Sending) {
             return;
         }
-        let Some(next) = timeline.pending.iter_mut().find(|pending| pending.status == PendingStatus::Queued) else {
-            return;
-        };
+        let is_ready = |next: &&mut Pending| next.status == PendingStatus::Queued && content.is_whole(next);
+        let Some(next) = timeline.pending.iter_mut().find(is_ready) else { return };
         next.status = PendingStatus::Sending;
         let next = next.clone();
         timeline.revision = timeline.revision.wrapping_add(1);
         let text = self.with_mentions(&next.text);
-        effects.push(Effect::Send { peer: peer.clone(), muid: next.muid, text, quoted: next.quoted });
+        effects.push(self.content.sending(Pending { text, ..next }, peer));
     }
 
     /// The link is back: what waited goes out.
@@ -196,12 +213,16 @@ impl State {
                 let timeline = self.timeline(peer);
                 timeline.pending.retain(|pending| pending.muid != muid);
                 timeline.take(message.clone(), &me);
+                if self.content.files_of(muid).next().is_some() {
+                    self.files_sent(muid, &message);
+                    effects.push(Effect::SaveDraft(peer.clone()));
+                }
                 self.list_heard(peer, &message, effects);
             }
             Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
                 self.set_status(peer, muid, PendingStatus::Queued);
             }
-            Err(_) => self.set_status(peer, muid, PendingStatus::Failed),
+            Err(error) => self.send_failed(peer, muid, error.problem()),
         }
         self.send_next(peer, effects);
         effects.push(Effect::SavePanel);
@@ -254,7 +275,7 @@ impl State {
         });
     }
 
-    fn with_pending(&mut self, peer: &Peer, act: impl FnOnce(&mut Vec<Pending>)) {
+    pub(super) fn with_pending(&mut self, peer: &Peer, act: impl FnOnce(&mut Vec<Pending>)) {
         let timeline = self.timeline(peer);
         act(&mut timeline.pending);
         timeline.revision = timeline.revision.wrapping_add(1);

@@ -125,9 +125,11 @@ impl State {
             Event::Closed => {
                 self.panel.open = false;
                 self.panel.editing = None;
+                self.content.viewing = None;
                 self.panel.sheet = None;
                 self.handling_ended();
                 self.typing_ended(effects);
+                self.drop_recording(effects);
                 effects.push(Effect::SavePanel);
             }
             Event::Expanded(expanded) => {
@@ -186,15 +188,23 @@ impl State {
 
     /// What is to be kept for the page's next life.
     pub fn saved(&self) -> Saved {
-        let outbox = self.timelines.iter().filter(|(_, timeline)| !timeline.pending.is_empty());
         Saved {
             open: self.panel.open,
             expanded: self.panel.expanded,
             screen: self.panel.screen.clone(),
-            outbox: outbox.map(|(peer, timeline)| (peer.clone(), timeline.pending.clone())).collect(),
+            outbox: self.outbox(),
             drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
             emoji: self.emoji.recent.clone(),
         }
+    }
+
+    /// What waits to be sent, but for files: the page that held them is gone by then.
+    fn outbox(&self) -> Vec<(Peer, Vec<Pending>)> {
+        let of_peer = |(peer, timeline): (&Peer, &super::Timeline)| {
+            let kept = timeline.pending.iter().filter(|pending| pending.media.is_none());
+            (peer.clone(), kept.cloned().collect::<Vec<_>>())
+        };
+        self.timelines.iter().map(of_peer).filter(|(_, pending)| !pending.is_empty()).collect()
     }
 
     pub(super) fn screen_opened(&mut self, screen: Screen, effects: &mut Vec<Effect>) {
@@ -209,6 +219,8 @@ impl State {
             self.panel.mention = None;
             self.handling_ended();
             self.typing_ended(effects);
+            self.content.viewing = None;
+            self.drop_recording(effects);
         }
         self.panel.screen = screen;
         match self.panel.screen {

@@ -6,7 +6,7 @@ use litemap::LiteMap;
 
 use super::{Change, Delivery, State, Timeline, message};
 use crate::model::{
-    chat::{Content, Message, Peer, Person},
+    chat::{Content, Message, Peer, Person, Problem},
     ids::{MessageId, Uid},
 };
 
@@ -68,6 +68,7 @@ pub struct Bubble {
     pub quoted: Option<MessageId>,
     pub editable: bool,
     pub deletable: bool,
+    pub problem: Option<Problem>,
 }
 
 impl Bubble {
@@ -145,6 +146,7 @@ fn accepted(timeline: &Timeline, known: &Rc<Message>, me: &Uid) -> TimelineRow {
         quoted: None,
         editable: message::is_editable(known, me),
         deletable: message::is_deletable(known, me),
+        problem: None,
     };
     TimelineRow { key, item: Item::Bubble(Box::new(bubble)) }
 }
@@ -177,6 +179,7 @@ fn pending(pending: &super::Pending) -> TimelineRow {
         quoted: pending.quoted,
         editable: false,
         deletable: false,
+        problem: pending.problem,
     };
     TimelineRow { key: ItemKey::Sent(pending.muid.clone()), item: Item::Bubble(Box::new(bubble)) }
 }

@@ -82,6 +82,19 @@ fn address(text: &str, start: &'static str) -> Option<(String, usize)> {
         .map(|href| (href, length))
 }
 
+/// The address that `text` begins with and a closing bracket ends: as it is written in `[label](address)`. What begins
+/// another link ends it, so that of many beginnings each is looked at once.
+pub fn address_of(text: &str) -> Option<&str> {
+    let start = STARTS[..2].iter().find(|start| starts_with(text, start))?;
+    let mut open = 0_i32;
+    let is_end = |character: char| {
+        open += bracket(character).filter(|(kind, _)| *kind == 0).map_or(0, |(_, step)| if step > 0 { 1 } else { -1 });
+        open < 0 || ends(character) || matches!(character, '[' | ']')
+    };
+    let address = &text[..text.find(is_end)?];
+    has_host(address, start).then_some(address)
+}
+
 /// A host after the scheme; after "www." something with another dot.
 fn has_host(text: &str, start: &str) -> bool {
     /// No name in the DNS is longer.

@@ -3,18 +3,17 @@
 use super::{
     avatar::avatar,
     bubble_menu::bubble_menu,
+    content::{fill, moderation},
     groups::happened::happened,
     hangings::{hangings, marks, quote},
-    rich_text::rich_text,
     scene::Scene,
     ticks::ticks,
     unseen,
 };
 use crate::{
     i18n::WidgetTexts,
-    model::chat::{Attachment, Content},
     widget::{
-        element::{Element, Node, button, element},
+        element::{Element, button, element},
         intent::On,
         state::{Bubble, Delivery, Event, Item, ItemKey, TimelineRow},
         text::emoji::count_if_only,
@@ -74,6 +73,7 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
         .child(line)
         .child(hangings(scene, bubble))
         .child(shows_meta(bubble).then(|| meta(scene, bubble)))
+        .child(moderation(texts, bubble))
         .child(failure(texts, bubble));
     let article = element("article", "message")
         .class(if bubble.mine { "mine" } else { "theirs" }, true)
@@ -90,44 +90,12 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
 fn balloon(scene: &Scene, bubble: &Bubble, who: &str) -> Element {
     let is_large = !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
     let texts = scene.texts;
-    element("div", "bubble")
+    let balloon = element("div", "bubble")
         .class("large", is_large)
         .class("deleted", bubble.deleted)
         .child(unseen((texts.said_by)(who)))
-        .child(quote(scene, bubble))
-        .child(element("div", "text").with("dir", "auto").child(body(texts, bubble)))
-}
-
-fn body(texts: &WidgetTexts, bubble: &Bubble) -> Vec<Node> {
-    let quiet = |text: &'static str| vec![Node::Element(element("em", "").child(text))];
-    if bubble.deleted {
-        return quiet(texts.deleted);
-    }
-    match &bubble.content {
-        Some(Content::Media { attachments, .. }) => {
-            let mut nodes: Vec<_> = attachments.iter().map(|one| Node::Element(attachment(texts, one))).collect();
-            nodes.extend(rich_text(&bubble.readable()));
-            nodes
-        }
-        Some(Content::Other { .. }) if bubble.text.is_empty() => quiet(texts.attachment),
-        _ => rich_text(&bubble.readable()),
-    }
-}
-
-/// Where the file lies, the cloud says: a link like any other.
-fn attachment(texts: &WidgetTexts, attachment: &Attachment) -> Element {
-    let label = attachment.name.clone().unwrap_or_else(|| texts.attachment.to_owned());
-    let is_safe = attachment.url.starts_with("https://") || attachment.url.starts_with("http://");
-    let label = if is_safe {
-        element("a", "link")
-            .with("href", attachment.url.clone())
-            .with("target", "_blank")
-            .with("rel", "noopener noreferrer")
-            .child(label)
-    } else {
-        element("span", "").child(label)
-    };
-    element("span", "attachment").child(label)
+        .child(quote(scene, bubble));
+    fill(scene, bubble, balloon)
 }
 
 fn shows_meta(bubble: &Bubble) -> bool {
@@ -154,7 +122,11 @@ fn meta(scene: &Scene, bubble: &Bubble) -> Element {
 fn failure(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
     let (said, again, discard) = if bubble.delivery == Some(Delivery::Failed) {
         let muid = bubble.muid.clone()?;
-        (texts.not_sent, Event::RetrySend { muid: muid.clone() }, Event::DiscardSend { muid })
+        (
+            bubble.problem.map_or(texts.not_sent, texts.content.problem),
+            Event::RetrySend { muid: muid.clone() },
+            Event::DiscardSend { muid },
+        )
     } else {
         let change = bubble.change.as_ref().filter(|change| change.failed)?;
         let said = if change.text.is_some() { texts.not_saved } else { texts.not_deleted };

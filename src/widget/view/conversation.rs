@@ -6,6 +6,7 @@ use super::{
     confirm::confirm_deletion,
     groups::instead::instead_of_composer,
     header::{back_button, header, icon_button, panel_buttons, plain_header},
+    icon,
     link_bar::link_bar,
     notice::notice,
     scene::Scene,
@@ -24,7 +25,10 @@ use crate::{
 
 pub fn conversation(scene: &Scene, peer: &Peer) -> Vec<Element> {
     let body = element("div", "conversation").key("conversation").child(timeline(scene, peer));
-    let body = body.child(instead_of_composer(scene, peer).unwrap_or_else(|| composer(scene)));
+    let body = match instead_of_composer(scene, peer) {
+        Some(instead) => body.child(instead),
+        None => body.child(composer(scene)).child(drop_here(scene)),
+    };
     let confirm = scene.state.panel.handling.deleting.map(|id| confirm_deletion(scene.texts, id));
     let bar = if peer.parent().is_some() { thread_header(scene, peer) } else { conversation_header(scene, peer) };
     [bar, link_bar(scene), body].into_iter().chain(confirm).chain(sheet(scene)).chain([toast(scene)]).collect()
@@ -42,6 +46,13 @@ fn thread_header(scene: &Scene, peer: &Peer) -> Element {
         .child(icon_button("icon-button", icons::ARROW_LEFT, texts.back_to_conversation, back).key("back"))
         .child(who)
         .child(panel_buttons(scene))
+}
+
+/// Where files may be let go.
+fn drop_here(scene: &Scene) -> Option<Element> {
+    let place = element("div", "drop-here").key("drop").with("aria-hidden", "true");
+    let place = place.child(icon(icons::PAPERCLIP)).child(scene.texts.content.drop_here);
+    scene.state.content.dropping.then_some(place)
 }
 
 fn conversation_header(scene: &Scene, peer: &Peer) -> Element {

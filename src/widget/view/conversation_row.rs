@@ -1,17 +1,24 @@
 //! A row of the conversation list.
 
 use super::{
-    avatar::avatar, groups::happened::happened, icon, launcher::unread_badge, listing::row_menu::row_menu,
-    scene::Scene, ticks::ticks, unseen,
+    avatar::avatar,
+    groups::happened::happened,
+    icon,
+    launcher::unread_badge,
+    listing::row_menu::row_menu,
+    rich_text::{Named, plain_text},
+    scene::Scene,
+    ticks::ticks,
+    unseen,
 };
 use crate::{
     i18n::WidgetTexts,
-    model::chat::{Content, Message, Peer},
+    model::chat::{Attachment, Content, MediaKind, Message, Peer},
     widget::{
         element::{Element, button, element},
         icons,
         intent::On,
-        state::{Delivery, Event, ItemKey, ListRow, Screen, State, listing::MUTED, readable},
+        state::{Delivery, Event, ItemKey, ListRow, Pending, Screen, State, listing::MUTED},
     },
 };
 
@@ -93,7 +100,7 @@ fn preview_of(state: &State, peer: &Peer, texts: &WidgetTexts) -> Preview {
     }
     let timeline = state.timelines.get(peer);
     if let Some(pending) = timeline.and_then(|timeline| timeline.pending.last()) {
-        return Preview::Own(pending.text.clone(), pending.status.into());
+        return Preview::Own(pending_summary(pending, texts), pending.status.into());
     }
     let Some(last) = state.conversations.rows.get(peer).and_then(|row| row.last.as_ref()) else {
         return Preview::Nothing;
@@ -124,15 +131,32 @@ pub fn summary(message: &Message, texts: &WidgetTexts) -> String {
     if message.deleted_at.is_some() {
         return texts.deleted.to_owned();
     }
+    let named = Named { texts, mentions: &message.mentions, me: None };
     match &message.content {
-        Content::Text { text } | Content::Action { text, .. } => readable(text, &message.mentions),
-        Content::Media { text, .. } | Content::Other { text, .. } if !text.is_empty() => {
-            readable(text, &message.mentions)
+        Content::Action { text, .. } => text.clone(),
+        Content::Text { text } => plain_text(text, &named),
+        Content::Media { media_type, text, attachments } => {
+            media_summary(MediaKind::parse(media_type), attachments.first(), &plain_text(text, &named), texts)
         }
-        Content::Media { attachments, .. } => {
-            let name = attachments.first().and_then(|first| first.name.clone());
-            name.unwrap_or_else(|| texts.attachment.to_owned())
-        }
-        Content::Other { .. } => texts.attachment.to_owned(),
+        Content::Other { text, .. } if !text.is_empty() => plain_text(text, &named),
+        Content::Other { type_name, .. } => (texts.content.kind)(type_name).to_owned(),
     }
+}
+
+/// What a message not sent yet says in one line.
+fn pending_summary(pending: &Pending, texts: &WidgetTexts) -> String {
+    let said = plain_text(&pending.text, &Named { texts, mentions: &[], me: None });
+    match pending.media {
+        Some(kind) => media_summary(kind, None, &said, texts),
+        None => said,
+    }
+}
+
+/// The caption, or what kind of file it is; of a file, its name.
+fn media_summary(kind: MediaKind, first: Option<&Attachment>, caption: &str, texts: &WidgetTexts) -> String {
+    let is_note = first.and_then(|first| first.shape.as_ref()).is_some_and(|shape| shape.voice);
+    let name = first.and_then(|first| first.name.as_deref()).filter(|_| kind == MediaKind::File);
+    let word = if is_note { texts.content.voice_note } else { texts.content.media[kind as usize] };
+    let sign = ["📷 ", "🎬 ", "🎵 ", "📎 "][kind as usize];
+    [sign, if caption.is_empty() { name.unwrap_or(word) } else { caption }].concat()
 }

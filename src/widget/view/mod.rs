@@ -7,6 +7,7 @@ mod bubble;
 mod bubble_menu;
 mod composer;
 mod confirm;
+mod content;
 mod conversation;
 mod conversation_list;
 mod conversation_row;
@@ -16,6 +17,7 @@ mod header;
 pub mod launcher;
 mod link_bar;
 mod listing;
+mod media;
 mod mentions;
 mod new_chat;
 mod notice;
@@ -30,10 +32,13 @@ mod ticks;
 mod time;
 mod timeline;
 mod toast;
+mod tray;
+mod viewer;
 
 pub use self::{
     announcer::Announcer,
     bubble::MESSAGE_ID,
+    media::Hosts,
     scene::{Room, Scene},
     time::{Shape, Times},
 };
@@ -43,7 +48,8 @@ use super::element::{Element, Node, element};
 pub fn widget(scene: &Scene) -> Vec<Node> {
     let panel = scene.state.panel.open.then(|| Node::Element(panel::panel(scene)));
     let launcher = launcher::launcher(scene.texts, scene.state.panel.open, scene.state.conversations.unread());
-    panel.into_iter().chain([Node::Element(launcher)]).collect()
+    let viewer = viewer::viewer(scene).filter(|_| scene.state.panel.open).map(Node::Element);
+    panel.into_iter().chain([Node::Element(launcher)]).chain(viewer).collect()
 }
 
 /// The count as a badge and the title show it.

@@ -1,6 +1,6 @@
 //! What a view may look at: the state, and what the page is like round it.
 
-use super::{Announcer, Times};
+use super::{Announcer, Hosts, Times};
 use crate::{
     i18n::WidgetTexts,
     model::{
@@ -28,6 +28,8 @@ pub struct Scene<'a> {
     pub times: &'a Times,
     pub room: Room,
     pub announcer: &'a Announcer,
+    /// Where files may be fetched from.
+    pub hosts: Hosts<'a>,
     /// Whom the site's owner offers to write to.
     pub contact: Option<&'a Uid>,
     /// Where to sign in and come back from.

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use super::{Announcer, Element, Node, Room, Scene, Shape, Times, titled, widget};
+use super::{Announcer, Element, Hosts, Node, Room, Scene, Shape, Times, titled, widget};
 use crate::{
     i18n::Language,
-    model::ids::MessageId,
+    model::{ids::MessageId, settings::Cloud},
     widget::{
         intent::{Intent, On},
         state::{
@@ -14,6 +14,13 @@ use crate::{
         },
     },
 };
+
+fn cloud() -> Cloud {
+    Cloud { app_id: "emuapp".into(), region: Cloud::LOCAL_REGION.into() }
+}
+
+#[path = "content_tests.rs"]
+mod content;
 
 /// A Wednesday's noon, in milliseconds.
 const NOW: i64 = 1_795_608_000_000;
@@ -30,6 +37,7 @@ fn shown(state: &State, room: Room) -> Vec<Element> {
         times: &times,
         room,
         announcer: &announcer,
+        hosts: Hosts { cloud: &cloud(), origin: "http://site.test" },
         contact: None,
         sign_in_url: "/login?next=/",
     };

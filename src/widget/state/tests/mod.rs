@@ -2,6 +2,7 @@
 
 mod any_order;
 mod connection;
+mod content;
 mod conversations;
 pub(crate) mod fixtures;
 mod groups;
