@@ -46,6 +46,7 @@ pub fn group_form(scene: &Scene, pane: Option<Pane>) -> Element {
     let foot = element("div", "form-foot").child(failure(said)).child(chosen).child(send.child(label));
     element("form", "form")
         .key("group-form")
+        .on(On::NearEnd, Event::MorePeopleWanted)
         .on(On::Submit, Intent::SendFresh(|id| Event::Group(GroupEvent::Submitted(id))))
         .child((pane != Some(Pane::Add)).then(|| fields(scene, pane.is_some())))
         .child((pane != Some(Pane::Edit)).then(|| picker(scene)))
