@@ -2,6 +2,7 @@
 //! its fields mean is said by plain functions. Readers that are generated for each type would be most of the WASM's
 //! wire code.
 
+mod parse;
 mod read;
 mod write;
 
@@ -35,7 +36,7 @@ static NOTHING: Json = Json::Nothing;
 impl Json {
     /// The value that the text is; none where it is no JSON.
     pub fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        parse::parse(text)
     }
 
     /// The field of a record; nothing where there is no such field, or no record.

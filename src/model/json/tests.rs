@@ -89,3 +89,95 @@ fn what_is_written_is_read_again() {
     assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), expected);
     assert_eq!(Json::parse(&written).unwrap().get(awkward), &Json::Text(awkward.into()));
 }
+
+mod against_serde {
+    use proptest::prelude::*;
+
+    use super::Json;
+
+    /// As serde_json reads it, through the same value.
+    fn expected(text: &str) -> Option<Json> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn value() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            any::<i64>().prop_map(Into::into),
+            (-1_000_000.0..1_000_000.0_f64).prop_map(Into::into),
+            "\\PC{0,12}".prop_map(Into::into),
+            any::<String>().prop_map(Into::into),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+                prop::collection::vec(("\\PC{0,6}", inner), 0..6).prop_map(|fields| fields.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_serde_writes_is_read_as_serde_reads_it(value in value(), pretty in any::<bool>()) {
+            let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
+            prop_assert_eq!(Json::parse(&text), expected(&text));
+        }
+
+        #[test]
+        fn a_broken_text_is_no_json_where_serde_says_so(value in value(), at in any::<prop::sample::Index>(), byte in 0..128_u8) {
+            let mut text = serde_json::to_string(&value).unwrap().into_bytes();
+            let at = at.index(text.len());
+            text[at] = byte;
+            if let Ok(text) = String::from_utf8(text) {
+                prop_assert_eq!(Json::parse(&text).is_some(), expected(&text).is_some(), "{}", text);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in any::<String>()) {
+            let _ = Json::parse(&text);
+        }
+    }
+
+    #[test]
+    fn every_form_of_number_is_read_as_serde_reads_it() {
+        for text in [
+            "0",
+            "-0",
+            "7",
+            "-12",
+            "1.9",
+            "-1.9",
+            "1e3",
+            "1.25e1",
+            "12e-1",
+            "0.5",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "1E+2",
+            "00",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e",
+            "+1",
+            "0x1",
+            "1e400",
+            "0e999999999999",
+        ] {
+            let read = Json::parse(text);
+            if text != "1e400" {
+                assert_eq!(read, expected(text), "{text}");
+            }
+        }
+        assert_eq!(Json::parse("9223372036854775808"), Some(Json::Nothing));
+    }
+
+    #[test]
+    fn a_text_that_is_too_deep_is_none_and_half_a_pair_of_surrogates_is_shown_as_what_it_is() {
+        assert_eq!(Json::parse(&"[".repeat(100_000)), None);
+        assert_eq!(Json::parse(r#""\ud83d\ude00 \ud83d x \ude00""#), Some(Json::Text("😀 \u{fffd} x \u{fffd}".into())));
+    }
+}
