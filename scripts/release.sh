@@ -23,7 +23,8 @@ rm -rf "$bindings" dist
 mkdir -p "$bindings" dist || die "the folder $project/dist cannot be written"
 wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
   --out-dir "$bindings" --out-name app "$target/wasm32-unknown-unknown/${WASM_PROFILE:-wasm-release}/leptos_cometchat.wasm"
-node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+# Twice, and over a flat form of it: 2 kB of brotli less than once.
+node_modules/.bin/wasm-opt --flatten --rereloop -Oz --one-caller-inline-max-function-size=20 -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
   --enable-mutable-globals --enable-reference-types --minify-imports-and-exports-and-modules \
   "$bindings/app_bg.wasm" -o "$bindings/app.wasm" >"$bindings/names.json"
 node scripts/shorten-names.mjs "$bindings/app.js" "$bindings/names.json" "$bindings/app.wasm"

@@ -19,6 +19,10 @@ pub mod sdk;
 pub mod server;
 pub mod widget;
 
+#[cfg(all(feature = "hydrate", target_family = "wasm"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The browser half's entry: the page itself is done, it only becomes one that changes in place.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
-use gloo_net::http::{RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Function;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AbortController, RequestCredentials};
@@ -28,27 +28,36 @@ pub async fn auth_token(rejected: Option<TokenDigest>) -> Result<ChatCredentials
         Some(rejected) => JsonRecord::new().text("rejected", rejected.as_str()),
         None => JsonRecord::new(),
     };
-    let answer = call(addresses::AUTH_TOKEN, body.finish()).await?;
+    let answer = call(addresses::AUTH_TOKEN, Some(body.finish())).await?;
     ChatCredentials::from_json(&answer).map_err(|_| ApiError::Internal)
 }
 
 /// Who is signed in, straight from the session.
 pub async fn current_viewer() -> Result<Option<Viewer>, ApiError> {
-    let answer = call(addresses::SESSION, "{}".to_owned()).await?;
+    let answer = call(addresses::SESSION, Some("{}".to_owned())).await?;
     if answer.is_nothing() { Ok(None) } else { Viewer::from_json(&answer).map(Some).map_err(|_| ApiError::Internal) }
 }
 
-async fn call(address: &str, body: String) -> Result<Json, ApiError> {
+/// A file of the site that is JSON.
+pub async fn file(address: &str) -> Result<Json, ApiError> {
+    call(address, None).await
+}
+
+/// Posts the body, or gets what is there.
+async fn call(address: &str, body: Option<String>) -> Result<Json, ApiError> {
     let controller = AbortController::new().map_err(|_| ApiError::Internal)?;
     let signal = controller.signal();
     let request = RequestBuilder::new(address)
-        .method(gloo_net::http::Method::POST)
+        .method(if body.is_some() { Method::POST } else { Method::GET })
         .credentials(RequestCredentials::SameOrigin)
         .header("Accept", "application/json")
         .header("Content-Type", "application/json")
-        .abort_signal(Some(&signal))
-        .body(body)
-        .map_err(|_| ApiError::Internal)?;
+        .abort_signal(Some(&signal));
+    let request = match body {
+        Some(body) => request.body(body),
+        None => request.build(),
+    }
+    .map_err(|_| ApiError::Internal)?;
     let late = Rc::new(Cell::new(false));
     let timer = abort_later(controller, Rc::clone(&late));
     let answer = async { read(request.send().await?).await }.await;

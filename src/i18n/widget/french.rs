@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Ago, WidgetTexts, content, groups, listing, messages};
+use super::{Ago, WidgetTexts, content, filled, groups, listing, messages};
 
 pub const FRENCH: WidgetTexts = WidgetTexts {
     groups: groups::FRENCH,
@@ -9,13 +9,13 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     title: "Discussion",
     open: "Ouvrir la discussion",
     close: "Fermer la discussion",
-    with_unread: |label, count| format!("{label}, {}", unread(count)),
+    with_unread: |label, count| [label, ", ", &unread(count)].concat(),
     expand: "Agrandir la discussion",
     shrink: "Réduire la discussion",
     back: "Retour aux conversations",
     new_chat: "Nouvelle conversation",
     conversations: "Conversations",
-    messages_with: |name| format!("Messages avec {name}"),
+    messages_with: |name| filled("Messages avec {}", name),
     nothing_selected: "Choisissez une conversation ou commencez-en une nouvelle.",
     signed_out_title: "Connectez-vous pour discuter",
     signed_out_text: "Vos conversations vous attendent. Une fois connecté, vous reviendrez ici même.",
@@ -24,7 +24,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     sign_in: "Se connecter",
     limited_title: "Un instant",
     limited_wait: |seconds| {
-        format!("La discussion a été ouverte très souvent. Vous pourrez continuer dans {}.", duration(seconds))
+        filled("La discussion a été ouverte très souvent. Vous pourrez continuer dans {}.", &duration(seconds))
     },
     limited_over: "Vous pouvez continuer.",
     unavailable_title: "La discussion est indisponible",
@@ -36,33 +36,35 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     link_connecting: "Connexion…",
     link_unreachable: "La discussion est injoignable.",
     link_unavailable: |seconds| {
-        format!("La discussion n’est pas disponible. Prochain essai dans {}.", duration(seconds))
+        filled("La discussion n’est pas disponible. Prochain essai dans {}.", &duration(seconds))
     },
     loading: "Chargement…",
     no_conversations_title: "Aucune conversation",
     no_conversations_text: "Trouvez quelqu’un et dites bonjour.",
     conversations_failed: "Vos conversations n’ont pas pu être chargées.",
     search_people: "Rechercher une personne",
-    nobody_found: |search| format!("Personne ne correspond à «\u{a0}{search}\u{a0}»."),
+    nobody_found: |search| filled("Personne ne correspond à «\u{a0}{}\u{a0}».", search),
     nobody_yet: "Il n’y a encore personne à qui écrire.",
     people_failed: "La recherche n’a pas abouti.",
     unread,
-    write_to: |name| format!("Écrire à {name}"),
+    write_to: |name| filled("Écrire à {}", name),
     draft_preview: "Brouillon\u{a0}:",
     online: "En ligne",
     offline: "Hors ligne",
     last_seen,
-    members: |count| if count <= 1 { format!("{count} membre") } else { format!("{count} membres") },
+    members: |count| {
+        if count <= 1 { filled("{} membre", &count.to_string()) } else { filled("{} membres", &count.to_string()) }
+    },
     typing: "écrit…",
-    is_typing: |name| format!("{name} est en train d’écrire"),
+    is_typing: |name| filled("{} est en train d’écrire", name),
     today: "Aujourd’hui",
     yesterday: "Hier",
     new_messages: "Nouveaux messages",
     jump_to_newest: "Aller au message le plus récent",
-    say_hello: |name| format!("Voici le début de votre conversation avec {name}. Dites bonjour\u{202f}!"),
+    say_hello: |name| filled("Voici le début de votre conversation avec {}. Dites bonjour\u{202f}!", name),
     messages_failed: "Les messages n’ont pas pu être chargés.",
     you: "Vous",
-    said_by: |name| format!("{name}\u{a0}: "),
+    said_by: |name| filled("{}\u{a0}: ", name),
     deleted: "Ce message a été supprimé",
     edited: "modifié",
     queued: "En attente de connexion",
@@ -71,7 +73,7 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     delivered: "Distribué",
     read: "Lu",
     not_sent: "Non envoyé",
-    not_sent_text: |text| format!("Non envoyé\u{a0}: {text}"),
+    not_sent_text: |text| filled("Non envoyé\u{a0}: {}", text),
     not_saved: "La modification n’a pas été enregistrée",
     not_deleted: "Le message n’a pas été supprimé",
     discard: "Abandonner",
@@ -85,7 +87,11 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
     cancel: "Annuler",
     write: "Écrivez un message",
     too_long: |rest| {
-        if rest <= 1 { format!("{rest}\u{a0}caractère de trop.") } else { format!("{rest}\u{a0}caractères de trop.") }
+        if rest <= 1 {
+            filled("{}\u{a0}caractère de trop.", &rest.to_string())
+        } else {
+            filled("{}\u{a0}caractères de trop.", &rest.to_string())
+        }
     },
     send: "Envoyer",
     save: "Enregistrer",
@@ -94,23 +100,27 @@ pub const FRENCH: WidgetTexts = WidgetTexts {
 };
 
 fn unread(count: u32) -> String {
-    if count <= 1 { format!("{count} message non lu") } else { format!("{count} messages non lus") }
+    if count <= 1 {
+        filled("{} message non lu", &count.to_string())
+    } else {
+        filled("{} messages non lus", &count.to_string())
+    }
 }
 
 fn duration(seconds: u32) -> String {
     match seconds {
         0..=1 => "1\u{a0}seconde".into(),
-        2..=90 => format!("{seconds}\u{a0}secondes"),
-        _ => format!("{}\u{a0}minutes", seconds.div_ceil(60)),
+        2..=90 => filled("{}\u{a0}secondes", &seconds.to_string()),
+        _ => filled("{}\u{a0}minutes", &seconds.div_ceil(60).to_string()),
     }
 }
 
 fn last_seen(ago: &Ago) -> String {
     match ago {
         Ago::Now => "Vu à l’instant".into(),
-        Ago::Minutes(minutes) => format!("Vu il y a {minutes}\u{a0}min"),
-        Ago::Hours(hours) => format!("Vu il y a {hours}\u{a0}h"),
-        Ago::Yesterday(time) => format!("Vu hier à {time}"),
-        Ago::Date(date) => format!("Vu le {date}"),
+        Ago::Minutes(minutes) => filled("Vu il y a {}\u{a0}min", &minutes.to_string()),
+        Ago::Hours(hours) => filled("Vu il y a {}\u{a0}h", &hours.to_string()),
+        Ago::Yesterday(time) => filled("Vu hier à {}", time),
+        Ago::Date(date) => filled("Vu le {}", date),
     }
 }

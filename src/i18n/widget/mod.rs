@@ -16,6 +16,14 @@ pub use self::{
     messages::MessageTexts,
 };
 
+/// The text with what belongs into its `{}`. The standard library's `format!` would be more code at each of them.
+fn filled(text: &str, by: &str) -> String {
+    match text.split_once('{') {
+        Some((before, behind)) => [before, by, behind.get(1..).unwrap_or_default()].concat(),
+        None => text.to_owned(),
+    }
+}
+
 /// How long ago somebody was last here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ago {

@@ -37,8 +37,6 @@ export const messages = ({ chat, take, person, message }) => {
       return (await request.build().fetchPrevious()).map(message);
     },
 
-    unreadFrom: (asked) => details(asked).then((from) => chat().markMessageAsUnread(from)),
-
     /** The same content to somebody else. */
     async forward({ id, peer, muid }) {
       const { MediaMessage, TextMessage } = chat();

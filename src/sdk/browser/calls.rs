@@ -148,11 +148,6 @@ impl Call {
         Self::new("marked", peer.map_or_else(Arguments::default, Arguments::of))
     }
 
-    /// Makes this message and all after it unread again, for the visitor: nothing.
-    pub fn unread_from(id: MessageId) -> Self {
-        Self::of("unreadFrom", id)
-    }
-
     /// Sends the content of a message to somebody else, `muid` as for a text: the copy.
     pub fn forward(id: MessageId, peer: &Peer, muid: &str) -> Self {
         Self::new("forward", Arguments::of(peer).id(id).text("muid", muid))

@@ -97,7 +97,15 @@ fn content(json: &Json) -> Content {
         let said = field("text").or_else(|| field("caption"));
         let said = said.or_else(|| json.get("data").get("text").text()).unwrap_or_default();
         // As every field of a page has its line ends: else an edit would differ from the text without a key pressed.
-        if said.contains('\r') { said.replace("\r\n", "\n").replace('\r', "\n") } else { said }
+        let mut after_return = false;
+        let mut line_ends = String::with_capacity(said.len());
+        for letter in said.chars() {
+            if letter != '\n' || !after_return {
+                line_ends.push(if letter == '\r' { '\n' } else { letter });
+            }
+            after_return = letter == '\r';
+        }
+        line_ends
     };
     let type_name = field("type").unwrap_or_default();
     match (json.get("category").as_text(), type_name.as_str()) {

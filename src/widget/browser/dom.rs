@@ -28,7 +28,7 @@ pub fn now() -> i64 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a random fraction becomes 32 random bits")]
 pub fn fresh_id() -> String {
     let random = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
-    format!("{:x}-{:08x}{:08x}", now(), random(), random())
+    [now().to_string(), random().to_string(), random().to_string()].join("-")
 }
 
 pub fn page_is_visible() -> bool {

@@ -1,12 +1,11 @@
 //! The emoji of the picker, from the site; and into the text that is being written.
 
-use gloo_net::http::Request;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Widget, dom};
 use crate::{
-    api::ApiError,
-    model::json::{FromJson, Json},
+    api::{ApiError, client},
+    model::json::FromJson,
     widget::state::{EmojiEvent, EmojiGroup, Event, MessageEvent},
 };
 
@@ -15,7 +14,7 @@ impl Widget {
         let widget = self.clone();
         let address = ["/emoji.", self.language.tag(), ".json"].concat();
         spawn_local(async move {
-            let groups = load(&address).await.ok_or(ApiError::Offline);
+            let groups = load(&address).await;
             widget.send(EmojiEvent::Loaded(groups).into());
         });
     }
@@ -35,8 +34,8 @@ impl Widget {
     }
 }
 
-async fn load(address: &str) -> Option<Vec<EmojiGroup>> {
-    let answer = Request::get(address).send().await.ok().filter(gloo_net::http::Response::ok)?;
-    let groups = Json::parse(&answer.text().await.ok()?)?;
-    Some(groups.list()?.iter().filter_map(|group| EmojiGroup::from_json(group).ok()).collect())
+async fn load(address: &str) -> Result<Vec<EmojiGroup>, ApiError> {
+    let groups = client::file(address).await?;
+    let groups = groups.list().ok_or(ApiError::Internal)?;
+    Ok(groups.iter().filter_map(|group| EmojiGroup::from_json(group).ok()).collect())
 }

@@ -16,7 +16,6 @@ pub fn call(effect: &MessageEffect) -> Call {
         MessageEffect::LoadReaders(id) => Call::receipts(*id),
         MessageEffect::LoadMarked(peer) => Call::marked(peer.as_ref()),
         MessageEffect::LoadMembers { guid, search } => Call::members(guid, search),
-        MessageEffect::UnreadFrom { id, .. } => Call::unread_from(*id),
         MessageEffect::Forward { id, peer, muid } => Call::forward(*id, peer, muid),
     }
 }
@@ -40,7 +39,6 @@ pub fn answer(effect: MessageEffect, json: Result<String, SdkError>) -> MessageA
         MessageEffect::LoadMembers { search, .. } => {
             MessageAnswer::Members { search, result: json.and_then(|json| protocol::people(&json)) }
         }
-        MessageEffect::UnreadFrom { peer, .. } => MessageAnswer::MadeUnread { peer, result: json.map(drop) },
         MessageEffect::Forward { peer, .. } => MessageAnswer::Forwarded { peer, result: message(json) },
     }
 }

@@ -4,7 +4,7 @@ use super::{Effect, Loaded, State};
 use crate::{
     api::ApiError,
     model::json::{FromJson, Json, Malformed},
-    widget::text::letters::folded,
+    widget::text::letters::{folded, place_of},
 };
 
 /// So many are shown of what a search finds.
@@ -84,7 +84,7 @@ impl EmojiPicker {
             return self.groups().get(self.group).map(|group| group.emoji.iter().collect()).unwrap_or_default();
         }
         let all = self.groups().iter().flat_map(|group| &group.emoji);
-        all.filter(|one| one.words.contains(&search)).take(MOST_FOUND).collect()
+        all.filter(|one| place_of(&search, &one.words).is_some()).take(MOST_FOUND).collect()
     }
 
     fn used(&mut self, emoji: &str) {

@@ -1,8 +1,11 @@
 //! How two versions of one message become one.
 
-use crate::model::{
-    chat::{Content, Message, Person},
-    ids::Uid,
+use crate::{
+    model::{
+        chat::{Content, Message, Person},
+        ids::Uid,
+    },
+    widget::text::letters::place_of,
 };
 
 /// How far a message of one's own has come.
@@ -46,11 +49,15 @@ pub fn take_hangings(known: &mut Message, now: &Message) {
     known.saved_at = now.saved_at;
 }
 
+/// Begins the name of somebody in a text (SDK 4.2.0): `<@uid:user_2>`.
+const TAG: &str = "<@";
+
 /// A text as it is read: who is named in it stands there by name.
 pub fn readable(text: &str, mentions: &[Person]) -> String {
     let mut rest = text;
     let mut read = String::new();
-    while let Some((before, after)) = rest.split_once("<@") {
+    while let Some((before, tagged)) = place_of(TAG, rest).and_then(|at| rest.split_at_checked(at)) {
+        let after = tagged.get(TAG.len()..).unwrap_or_default();
         read.push_str(before);
         let named = after.split_once('>').and_then(|(tag, behind)| Some((tag.split_once(':')?.1, behind)));
         if let Some((uid, behind)) = named {
@@ -59,7 +66,7 @@ pub fn readable(text: &str, mentions: &[Person]) -> String {
             read.push_str(person.map_or(uid, |person| &person.name));
             rest = behind;
         } else {
-            read.push_str("<@");
+            read.push_str(TAG);
             rest = after;
         }
     }

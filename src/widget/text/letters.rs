@@ -37,7 +37,25 @@ pub fn folded(text: &str) -> String {
 
 /// Whether the name contains what is searched for, small and capital letters alike.
 pub fn finds(name: &str, search: &str) -> bool {
-    folded(name).contains(&folded(search.trim()))
+    place_of(&folded(search.trim()), &folded(name)).is_some()
+}
+
+/// Where the part begins in the text, in bytes. The standard library's own search is made for long texts, and is 2 kB.
+pub fn place_of(part: &str, text: &str) -> Option<usize> {
+    let (part, text) = (part.as_bytes(), text.as_bytes());
+    if part.is_empty() { Some(0) } else { text.windows(part.len()).position(|piece| piece == part) }
+}
+
+/// The text with every such part in the place of the other.
+pub fn exchanged(text: &str, part: &str, by: &str) -> String {
+    let (mut rest, mut made) = (text, String::new());
+    while let Some((before, behind)) = place_of(part, rest).and_then(|at| rest.split_at_checked(at)) {
+        made.push_str(before);
+        made.push_str(by);
+        rest = behind.get(part.len().max(1)..).unwrap_or_default();
+    }
+    made.push_str(rest);
+    made
 }
 
 #[cfg(test)]
@@ -58,6 +76,18 @@ mod tests {
             assert!(finds(name, search), "{name} {search}");
         }
         assert!(!finds("Bob", "bobby") && !finds("÷×", "ž"));
+    }
+
+    #[test]
+    fn a_part_is_found_where_the_standard_library_finds_it_and_exchanged_everywhere() {
+        for (part, text) in
+            [("a", "banana"), ("ana", "banana"), ("né", "René né"), ("", "x"), ("long", "lo"), ("x", "")]
+        {
+            assert_eq!(place_of(part, text), text.find(part), "{part} {text}");
+            if !part.is_empty() {
+                assert_eq!(exchanged(text, part, "<é>"), text.replace(part, "<é>"), "{part} {text}");
+            }
+        }
     }
 
     #[test]

@@ -64,7 +64,10 @@ pub fn titled(title: &str, unread: u32) -> String {
 }
 
 fn without_count(title: &str) -> &str {
-    let Some((count, rest)) = title.strip_prefix('(').and_then(|rest| rest.split_once(") ")) else { return title };
+    let split = title.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let Some((count, rest)) = split.and_then(|(count, rest)| Some((count, rest.strip_prefix(' ')?))) else {
+        return title;
+    };
     if !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b'+') { rest } else { title }
 }
 

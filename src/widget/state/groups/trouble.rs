@@ -1,6 +1,7 @@
 //! What went wrong, as far as the visitor can do something about it.
 
 use crate::sdk::SdkError;
+use crate::widget::text::letters::place_of;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -35,7 +36,7 @@ impl From<&SdkError> for Trouble {
             "ERR_NO_VACANCY" => Self::Full,
             "ERR_BAD_REQUEST" => Self::Invalid,
             "NOT_ADDED" => Self::NotAdded,
-            code if code.contains("PIN") => Self::TooManyPins,
+            code if place_of("PIN", code).is_some() => Self::TooManyPins,
             code if code.starts_with("ERR_GROUP_") => Self::NotAllowed,
             _ => Self::Other,
         }

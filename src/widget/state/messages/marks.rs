@@ -6,7 +6,7 @@ use crate::{
         chat::{Message, Peer},
         ids::MessageId,
     },
-    sdk::SdkError,
+    sdk::{Request, SdkError, What},
     widget::state::{Effect, Screen, State, Toast},
 };
 
@@ -51,21 +51,12 @@ impl State {
         }
     }
 
+    /// What is before the visitor's eyes is read: so the conversation closes, and the cloud's next count holds.
     pub(super) fn unread_from(&mut self, id: MessageId, effects: &mut Vec<Effect>) {
         if let Some(peer) = self.panel.peer().cloned() {
-            effects.push(MessageEffect::UnreadFrom { peer, id }.into());
-        }
-    }
-
-    /// What is before the visitor's eyes is read: so the conversation closes, and the list counts.
-    pub(super) fn made_unread(&mut self, peer: Peer, result: Result<(), SdkError>, effects: &mut Vec<Effect>) {
-        if result.is_err() {
-            return self.toast(Toast::Failed, effects);
-        }
-        if self.panel.peer() == Some(&peer) {
             self.screen_opened(Screen::List, effects);
+            self.conversations.forget_reading(&peer);
+            self.ask(Request::of(What::MarkUnread, &peer).id(id), effects);
         }
-        self.conversations.forget_reading(&peer);
-        effects.push(Effect::LoadConversation(peer));
     }
 }

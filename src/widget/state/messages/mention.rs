@@ -10,7 +10,7 @@ use crate::{
     sdk::SdkError,
     widget::{
         state::{Effect, State},
-        text::letters::finds,
+        text::letters::{exchanged, finds},
     },
 };
 
@@ -135,7 +135,7 @@ impl State {
         while let Some(at) = (0..names.len()).max_by_key(|at| names[*at].0) {
             let (_, name, uid) = names.swap_remove(at);
             let tag = if uid.as_str() == EVERYBODY { "<@all:" } else { "<@uid:" };
-            text = text.replace(&["@", name].concat(), &[tag, uid.as_str(), ">"].concat());
+            text = exchanged(&text, &["@", name].concat(), &[tag, uid.as_str(), ">"].concat());
         }
         text
     }

@@ -91,10 +91,6 @@ pub enum MessageEffect {
         guid: String,
         search: String,
     },
-    UnreadFrom {
-        peer: Peer,
-        id: MessageId,
-    },
     Forward {
         id: MessageId,
         peer: Peer,
@@ -136,10 +132,6 @@ pub enum MessageAnswer {
         search: String,
         result: Result<Vec<Person>, SdkError>,
     },
-    MadeUnread {
-        peer: Peer,
-        result: Result<(), SdkError>,
-    },
     Forwarded {
         peer: Peer,
         result: Result<Message, SdkError>,
@@ -156,7 +148,6 @@ impl MessageAnswer {
             Self::Reacted { result, .. } => result.as_ref().err(),
             Self::Members { result, .. } => result.as_ref().err(),
             Self::Readers { result, .. } => result.as_ref().err(),
-            Self::MadeUnread { result, .. } => result.as_ref().err(),
         }
     }
 }
@@ -210,7 +201,6 @@ impl State {
             MessageAnswer::Readers { id, result } => self.readers_answered(id, result),
             MessageAnswer::MarkedList { peer, result } => self.marked_answered(peer.as_ref(), result),
             MessageAnswer::Members { search, result } => self.mentionable_answered(&search, result),
-            MessageAnswer::MadeUnread { peer, result } => self.made_unread(peer, result, effects),
             MessageAnswer::Forwarded { peer, result } => self.forwarded(&peer, result, effects),
         }
     }

@@ -210,10 +210,10 @@ fn what_is_unpinned_leaves_the_list_of_the_pinned() {
 #[test]
 fn what_is_made_unread_is_left_and_counted_by_the_cloud() {
     let mut state = with_bob_open(vec![message(1, "bob", "alice"), message(2, "bob", "alice")]);
-    act(&mut state, MessageEvent::UnreadFrom(MessageId(2)));
-    let effects = answered(&mut state, MessageAnswer::MadeUnread { peer: peer("bob"), result: Ok(()) });
+    let effects = act(&mut state, MessageEvent::UnreadFrom(MessageId(2)));
     assert_eq!(state.panel.screen, Screen::List);
-    assert!(effects.contains(&Effect::LoadConversation(peer("bob"))));
+    let asked = Request::of(What::MarkUnread, &peer("bob")).id(MessageId(2));
+    assert!(effects.contains(&Effect::Ask(asked)), "{effects:?}");
     let counted = conversation("bob", 1, message(2, "bob", "alice"));
     answer(&mut state, Answer::Conversation { peer: peer("bob"), result: Ok(Some(Box::new(counted))) });
     assert_eq!(state.conversations.rows[&peer("bob")].unread(), 1);

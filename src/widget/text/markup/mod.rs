@@ -7,6 +7,7 @@ mod inline;
 mod tests;
 
 pub use self::inline::{Span, Style, spans};
+use super::letters::place_of;
 
 /// What stands below one another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
     while at < text.len() {
         let rest = &text[at..];
         let fenced = rest.strip_prefix(FENCE).filter(|_| may_be_fenced);
-        match fenced.map(|body| (body, body.find(FENCE))) {
+        match fenced.map(|body| (body, place_of(FENCE, body))) {
             Some((body, Some(length))) if !body[..length].trim().is_empty() => {
                 paragraph(&text[plain_from..at], &mut found);
                 found.push(code(&body[..length]));
