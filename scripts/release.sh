@@ -11,12 +11,14 @@ scripts/setup.sh
 
 # Short paths in panic messages: fewer bytes, and nothing of the machine that built them.
 sources=${CARGO_HOME:-$HOME/.cargo}/registry/src
-remap="[\"--remap-path-prefix=$sources=crates\", \"--remap-path-prefix=$project=.\"]"
+remap="\"--remap-path-prefix=$sources=crates\", \"--remap-path-prefix=$project=.\""
+# The browser half makes one digest per login: small is better than fast there.
+small='"--cfg", "sha2_backend_soft=\"compact\""'
 
 # A cdylib alone: with the rlib beside it, rustc silently leaves link-time optimisation out (rust-lang/cargo#9672).
 cargo rustc --locked --lib --crate-type cdylib --target wasm32-unknown-unknown --features hydrate \
-  --profile "${WASM_PROFILE:-wasm-release}" --config "target.wasm32-unknown-unknown.rustflags=$remap"
-cargo build --locked --release --bin leptos-cometchat --features ssr --config "build.rustflags=$remap"
+  --profile "${WASM_PROFILE:-wasm-release}" --config "target.wasm32-unknown-unknown.rustflags=[$remap, $small]"
+cargo build --locked --release --bin leptos-cometchat --features ssr --config "build.rustflags=[$remap]"
 
 bindings=$target/wasm-bindgen
 rm -rf "$bindings" dist

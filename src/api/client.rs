@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// What to say of a server that took longer: try again soon.
 const SOON: ApiError = ApiError::Unavailable { retry_after_seconds: 5 };
 
-/// This session's chat token; `rejected` as in [`super::chat::auth_token`] on the server.
+/// This session's chat token; `rejected` names one that the cloud has refused.
 pub async fn auth_token(rejected: Option<TokenDigest>) -> Result<ChatCredentials, ApiError> {
     let body = match &rejected {
         Some(rejected) => JsonRecord::new().text("rejected", rejected.as_str()),

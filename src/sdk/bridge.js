@@ -307,7 +307,8 @@ const calls = {
 
   async receipt({ read, id, peer, sender }) {
     const whole = (error) => {
-      if (!read) throw error;
+      // The whole conversation is more than a thread of it.
+      if (!read || peer.thread) throw error;
       return chat.markConversationAsRead(...receiver(peer));
     };
     if (id == null) return whole();
@@ -392,7 +393,7 @@ function register() {
       listener({
         "onTextMessageReceived onMediaMessageReceived onCustomMessageReceived onInteractiveMessageReceived": received,
         "onCardMessageReceived onAIAssistantMessageReceived": received,
-        "onMessageEdited onMessageModerated": incoming("edited"),
+        onMessageEdited: incoming("edited"),
         onMessageDeleted: incoming("deleted"),
         "onMessagePinned onMessageUnpinned onMessageSaved onMessageUnsaved": incoming("marked"),
         onMessageModerated: incoming("marked"),

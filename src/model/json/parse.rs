@@ -1,4 +1,4 @@
-//! From a text to a value (RFC 8259). serde_json's own reader would be a fiftieth of the WASM, for one kind of value; a
+//! From a text to a value (RFC 8259). The reader of `serde_json` would be a fiftieth of the WASM, for one kind of value; a
 //! property test holds this one to it.
 
 use super::Json;

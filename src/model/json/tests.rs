@@ -95,7 +95,7 @@ mod against_serde {
 
     use super::Json;
 
-    /// As serde_json reads it, through the same value.
+    /// As `serde_json` reads it, through the same value.
     fn expected(text: &str) -> Option<Json> {
         serde_json::from_str(text).ok()
     }

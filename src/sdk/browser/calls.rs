@@ -87,7 +87,7 @@ impl Call {
     /// Tells the sender that everything up to this message was read, by the socket; without it, or without a message at
     /// hand, the whole conversation over REST. The answer is nothing.
     pub fn read(peer: &Peer, message: Option<&Message>) -> Self {
-        let arguments = Arguments::of(peer.conversation()).flag("read", true);
+        let arguments = Arguments::of(peer).flag("read", true);
         Self::new(
             "receipt",
             match message {

@@ -98,7 +98,7 @@ impl Widget {
             shown.menu.clone_from(&state.panel.handling.menu);
             shown.deleting = state.panel.handling.deleting.is_some();
             shown.sheet = state.panel.sheet.is_some();
-            shown.editing = state.panel.editing.as_ref().map(|edit| edit.id);
+            shown.editing = state.panel.editing.as_ref().map(|edit| edit.id).or(state.panel.quoting);
             shown.viewing = viewing(&state);
             shown.voice = Some(discriminant(&state.content.voice));
             if !shown.open {
@@ -115,7 +115,8 @@ impl Widget {
     fn focus_on(&self, target: &HtmlElement) {
         dom::focus(Some(target));
         // An edit begins behind what there is to edit.
-        if let Some(field) = self.field().filter(|field| **field == *target) {
+        let is_editing = self.state.borrow().panel.editing.is_some();
+        if let Some(field) = self.field().filter(|field| is_editing && **field == *target) {
             let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(0);
             let _ = field.set_selection_range(end, end);
         }
@@ -157,7 +158,7 @@ impl Widget {
             if place.is_some() {
                 return place;
             }
-            let editing = panel.editing.as_ref().map(|edit| edit.id);
+            let editing = panel.editing.as_ref().map(|edit| edit.id).or(panel.quoting);
             return if shown.voice.is_some_and(|voice| voice != discriminant(&state.content.voice)) {
                 // To what goes on with it; once it is gone, to the field.
                 find(".voice > button:last-child").or_else(|| self.field().map(Into::into))

@@ -39,6 +39,9 @@ impl Widget {
             self.key_in_dialog(event, &dialog)
         } else if around("textarea.field").is_some() {
             self.key_in_field(event)
+        } else if let Some(sheet) = around(".sheet").filter(|_| event.key() == "Tab") {
+            keep_within(event, &sheet);
+            true
         } else if let Some(grid) = around(".emoji-grid") {
             key_in_grid(event, &grid)
         } else if let Some(list) = around(".list") {
@@ -95,6 +98,9 @@ impl Widget {
     fn key_in_field(&self, event: &KeyboardEvent) -> bool {
         if self.key_in_mention(event) {
             self.show();
+            if let Some(chosen) = dom::first(&self.container, ".mentions [aria-selected=true]") {
+                chosen.scroll_into_view_with_bool(false);
+            }
             return true;
         }
         match event.key().as_str() {
@@ -248,8 +254,8 @@ fn key_in_search(event: &KeyboardEvent, panel: &HtmlElement) -> bool {
     let is_down = event.key() == "ArrowDown";
     if is_down {
         taken(event);
-        let found = ".sheet .emoji-grid button, .sheet .sheet-list button, :not(:has(.sheet)) > .list button.row";
-        dom::focus(dom::first(panel, found).as_ref());
+        let found = ".sheet .emoji-grid button, .sheet .sheet-list button";
+        dom::focus(dom::first(panel, found).or_else(|| dom::first(panel, ".list button.row")).as_ref());
     }
     is_down
 }

@@ -212,7 +212,7 @@ impl Widget {
     fn draw(&self) -> Option<crate::model::ids::Uid> {
         let state = self.state.borrow();
         let mut announcer = self.announcer.borrow_mut();
-        if state.panel.open {
+        if state.panel.open && state.viewer.is_some() {
             announcer.follow(&state, self.texts);
         } else {
             announcer.forget();

@@ -69,6 +69,7 @@ impl State {
         if !self.conversations.counterparts.contains_key(peer.conversation()) {
             effects.push(Effect::LoadConversation(peer.conversation().clone()));
         }
+        self.thread_shown(effects);
         self.standing_wanted(&peer, effects);
         self.load_timeline(&peer, effects);
     }
@@ -103,7 +104,7 @@ impl State {
         effects: &mut Vec<Effect>,
     ) {
         let Some(me) = self.me().cloned() else { return };
-        if self.newer_answered(peer, &result, effects) {
+        if !self.timeline(peer).loaded || self.newer_answered(peer, after, &result, effects) {
             return;
         }
         let page = match result {

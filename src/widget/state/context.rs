@@ -83,6 +83,7 @@ impl State {
     pub(super) fn newer_answered(
         &mut self,
         peer: &Peer,
+        after: MessageId,
         result: &Result<Vec<Message>, SdkError>,
         effects: &mut Vec<Effect>,
     ) -> bool {
@@ -90,6 +91,10 @@ impl State {
         let timeline = self.timeline(peer);
         if !timeline.is_apart() {
             return false;
+        }
+        if timeline.messages.last().is_none_or(|(last, _)| *last != after) {
+            // It goes on from what was shown before.
+            return true;
         }
         timeline.newer = Older::Failed;
         if let Ok(page) = result {

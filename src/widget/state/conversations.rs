@@ -372,6 +372,7 @@ impl State {
 
     /// Reads what is unread in the conversation before the visitor's eyes.
     pub(super) fn read_open_conversation(&mut self, effects: &mut Vec<Effect>) {
+        self.read_open_thread(effects);
         let Screen::Conversation(peer) = self.panel.screen.clone() else { return };
         if !self.is_watching(&peer) || !self.connection.is_live() {
             return;
@@ -414,7 +415,7 @@ impl State {
 
     /// The UID of a conversation of two.
     pub fn uid_of(peer: &Peer) -> Option<&Uid> {
-        match peer {
+        match peer.conversation() {
             Peer::User(uid) => Some(uid),
             Peer::Group(_) | Peer::Thread(..) => None,
         }

@@ -56,7 +56,9 @@ impl State {
     /// How many messages of others have come below a reader who is elsewhere in the conversation.
     pub fn unseen_below(&self) -> u32 {
         let timeline = self.panel.peer().and_then(|peer| self.timelines.get(peer));
-        let Some(timeline) = timeline.filter(|_| self.panel.handling.away) else { return 0 };
+        let Some(timeline) = timeline.filter(|timeline| self.panel.handling.away && !timeline.is_apart()) else {
+            return 0;
+        };
         let newer = timeline.messages.values().rev().take_while(|message| message.id > self.panel.handling.left_at);
         let of_others = newer.filter(|message| self.me() != Some(&message.sender.uid));
         u32::try_from(of_others.count()).unwrap_or(u32::MAX)

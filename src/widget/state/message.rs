@@ -59,7 +59,10 @@ pub fn readable(text: &str, mentions: &[Person]) -> String {
     while let Some((before, tagged)) = place_of(TAG, rest).and_then(|at| rest.split_at_checked(at)) {
         let after = tagged.get(TAG.len()..).unwrap_or_default();
         read.push_str(before);
-        let named = after.split_once('>').and_then(|(tag, behind)| Some((tag.split_once(':')?.1, behind)));
+        let named = after.split_once('>').and_then(|(tag, behind)| {
+            let uid = tag.strip_prefix("uid:").or(tag.strip_prefix("all:"))?;
+            Uid::parse(uid).is_ok().then_some((uid, behind))
+        });
         if let Some((uid, behind)) = named {
             let person = mentions.iter().find(|person| person.uid.as_str() == uid);
             read.push('@');

@@ -151,7 +151,7 @@ impl State {
                 self.message_changed(message, effects);
             }
             ChatEvent::MessageTouched { id } => self.message_touched(id, effects),
-            ChatEvent::MessageMarked { message } => self.message_marked(&message),
+            ChatEvent::MessageMarked { message } => self.message_touched(message.id, effects),
             ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
             ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
                 self.receipt_heard(kind, message_id, &reader, &peer);

@@ -94,6 +94,7 @@ impl State {
                 self.set_status(&peer, &muid, PendingStatus::Queued);
                 self.retry_files(|out| out.muid.as_ref() == Some(&muid), effects);
                 self.send_next(&peer, effects);
+                self.newest_wanted(effects);
                 effects.push(Effect::SavePanel);
             }
             Event::DiscardSend { muid } => {
@@ -132,7 +133,7 @@ impl State {
             if text.is_empty() {
                 return;
             }
-            self.panel.editing = None;
+            (self.panel.editing, self.panel.mention) = (None, None);
             let wanted = self.with_mentions(&text);
             let unchanged =
                 self.timeline(peer).messages.get(&id).is_some_and(|known| message::text_of(known) == wanted);

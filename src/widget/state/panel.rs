@@ -124,7 +124,7 @@ impl State {
             }
             Event::Closed => {
                 self.panel.open = false;
-                self.panel.editing = None;
+                (self.panel.editing, self.panel.mention) = (None, None);
                 self.content.viewing = None;
                 self.panel.sheet = None;
                 self.handling_ended();
@@ -159,7 +159,7 @@ impl State {
                     self.edit_started(id);
                 }
             }
-            Event::EditCancelled => self.panel.editing = None,
+            Event::EditCancelled => (self.panel.editing, self.panel.mention) = (None, None),
             _ => {}
         }
     }
@@ -234,7 +234,6 @@ impl State {
     /// The open conversation comes before the visitor's eyes.
     fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
         self.begin_unread_line();
-        self.thread_shown(effects);
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);
         self.read_open_conversation(effects);
@@ -294,6 +293,7 @@ impl State {
 
     fn edit_started(&mut self, id: MessageId) {
         self.panel.handling.menu = None;
+        self.panel.mention = None;
         let (Some(peer), Some(me)) = (self.panel.peer(), self.me()) else { return };
         let known = self.timelines.get(peer).and_then(|timeline| timeline.messages.get(&id));
         if let Some(known) = known.filter(|known| message::is_editable(known, me)).cloned() {

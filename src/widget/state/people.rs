@@ -68,6 +68,9 @@ impl State {
     }
 
     pub(super) fn people_answered(&mut self, search: &str, page: u32, result: Result<Vec<Person>, SdkError>) {
+        for person in result.iter().flatten() {
+            self.know(Counterpart::User(person.clone()));
+        }
         // The answer to a search that was given up for another.
         if self.people.asked.as_deref() != Some(search) {
             return;
@@ -82,7 +85,6 @@ impl State {
         self.people.pages = page;
         self.people.loading = if found.is_empty() { Loading::All } else { Loading::More };
         for person in found {
-            self.know(Counterpart::User(person.clone()));
             if self.people.found.iter().all(|known| known.uid != person.uid) {
                 self.people.found.push(person);
             }

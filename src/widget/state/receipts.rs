@@ -24,7 +24,10 @@ impl State {
         }
         // The threads have no receipts of their own.
         self.timeline(peer);
-        for (_, timeline) in self.timelines.iter_mut().filter(|(place, _)| place.conversation() == peer) {
+        for (place, timeline) in self.timelines.iter_mut().filter(|(place, _)| place.conversation() == peer) {
+            if place.parent().is_some() && !timeline.messages.contains_key(&id) {
+                continue;
+            }
             let before = (timeline.delivered_to, timeline.read_to);
             if kind == ReceiptKind::Read {
                 timeline.read_to = timeline.read_to.max(Some(id));

@@ -50,7 +50,11 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
         )
         .child(bubble.editable.then(|| item("", icons::PENCIL, texts.edit, Event::EditStarted(id))))
         .child(item("", icons::COPY, texts.copy, Intent::Copy(bubble.readable())))
-        .child(plain(icons::FORWARD, more.forward, MessageEvent::SheetOpened(Sheet::Forward(id))))
+        .child(plain(
+            icons::FORWARD,
+            more.forward,
+            MessageEvent::SheetOpened(Sheet::Forward { id, search: String::new() }),
+        ))
         .child(plain(pin, pin_label, MessageEvent::PinToggled(id)))
         .child(plain(save, save_label, MessageEvent::SaveToggled(id)))
         .child((!bubble.mine && !in_thread).then(|| plain(icons::MAIL, more.mark_unread, MessageEvent::UnreadFrom(id))))

@@ -10,9 +10,7 @@ use super::{
     link_bar::link_bar,
     notice::notice,
     scene::Scene,
-    sheet::sheet,
     timeline::timeline,
-    toast::toast,
 };
 use crate::{
     model::chat::{Counterpart, Peer, Presence},
@@ -31,7 +29,7 @@ pub fn conversation(scene: &Scene, peer: &Peer) -> Vec<Element> {
     };
     let confirm = scene.state.panel.handling.deleting.map(|id| confirm_deletion(scene.texts, id));
     let bar = if peer.parent().is_some() { thread_header(scene, peer) } else { conversation_header(scene, peer) };
-    [bar, link_bar(scene), body].into_iter().chain(confirm).chain(sheet(scene)).chain([toast(scene)]).collect()
+    [bar, link_bar(scene), body].into_iter().chain(confirm).collect()
 }
 
 /// A thread is within its conversation: back leads there.

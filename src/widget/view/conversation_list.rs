@@ -10,7 +10,6 @@ use super::{
     },
     notice::{failed, notice, notice_button},
     scene::Scene,
-    sheet::sheet,
     skeleton::list_skeleton,
 };
 use crate::widget::{
@@ -45,9 +44,7 @@ pub fn conversation_list(scene: &Scene) -> Vec<Element> {
     // A list without anything in it has nothing to look through, but for the people that there are.
     let tools = (!conversations.rows.is_empty() || is_searching).then(|| search(scene));
     let filters = (!conversations.rows.is_empty() && !is_searching).then(|| filters(scene));
-    // Over a conversation beside it, the sheet stands there.
-    let sheet = scene.state.panel.peer().is_none().then(|| sheet(scene)).flatten();
-    [bar, link_bar(scene)].into_iter().chain(tools).chain(filters).chain([body]).chain(sheet).collect()
+    [bar, link_bar(scene)].into_iter().chain(tools).chain(filters).chain([body]).collect()
 }
 
 fn rows(scene: &Scene) -> Element {

@@ -19,6 +19,9 @@ pub fn quote(scene: &Scene, bubble: &Bubble) -> Option<Element> {
     let known = bubble.message.as_ref().and_then(|message| message.quoted.as_deref());
     let awaited = bubble.quoted.and_then(|id| scene.state.timelines.get(scene.state.panel.peer()?)?.messages.get(&id));
     let quoted = known.or(awaited.map(AsRef::as_ref)).filter(|_| !bubble.deleted)?;
+    // As it is by now, where it is here.
+    let here = scene.state.panel.peer().and_then(|peer| scene.state.timelines.get(peer)?.messages.get(&quoted.id));
+    let quoted = here.map_or(quoted, AsRef::as_ref);
     let label = (scene.texts.messages.quoted)(name_of(scene, quoted));
     let lines = quote_lines(scene, quoted);
     Some(button("quote").with("aria-label", label).on_click(MessageEvent::Wanted(quoted.id)).child(lines))
@@ -41,7 +44,7 @@ pub fn hangings(scene: &Scene, bubble: &Bubble) -> Option<Element> {
     let message = bubble.message.as_ref().filter(|_| !bubble.deleted)?;
     let texts = &scene.texts.messages;
     // A thread has none within.
-    let in_thread = message.parent_id.is_some();
+    let in_thread = scene.state.panel.peer().is_some_and(|peer| peer.parent().is_some());
     let replies = (message.replies > 0 && !in_thread).then(|| replies(texts, message));
     if message.reactions.is_empty() && replies.is_none() {
         return None;

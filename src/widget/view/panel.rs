@@ -7,6 +7,8 @@ use super::{
     new_chat::new_chat,
     notice::{problem, signed_out},
     scene::Scene,
+    sheet::sheet,
+    toast::brief,
 };
 use crate::widget::{
     element::{Element, element},
@@ -32,6 +34,8 @@ pub fn panel(scene: &Scene) -> Element {
         .child(scene.announcer.view())
         .child(face)
         .child(toast(scene))
+        .child(sheet(scene))
+        .child(brief(scene))
         .child(state.groups.dialog.as_ref().map(|dialog| question(scene, dialog)))
 }
 

@@ -6,7 +6,7 @@ use crate::widget::{
     state::Toast,
 };
 
-pub fn toast(scene: &Scene) -> Element {
+pub fn brief(scene: &Scene) -> Element {
     let texts = &scene.texts.messages;
     let said = scene.state.panel.toast.map(|toast| match toast {
         Toast::Failed => texts.failed,

@@ -3,7 +3,6 @@
 use super::MessageTexts;
 
 pub const ENGLISH: MessageTexts = MessageTexts {
-    react: "React",
     react_with: |emoji| ["React with ", emoji].concat(),
     reacted: |emoji, count, mine| {
         let people = if count == 1 { "1 person".to_owned() } else { [&count.to_string(), " people"].concat() };
@@ -28,7 +27,6 @@ pub const ENGLISH: MessageTexts = MessageTexts {
         "Flags",
     ],
     reply: "Reply",
-    replying_to: |name| ["Replying to ", name].concat(),
     quoted: |name| ["Reply to ", name].concat(),
     reply_in_thread: "Reply in thread",
     thread: "Thread",
@@ -61,7 +59,6 @@ pub const ENGLISH: MessageTexts = MessageTexts {
     forward_to: "Forward to",
     nobody_to_forward: "Nobody found.",
     forwarded: "Forwarded.",
-    copy_link: "Copy link",
     close: "Close",
     failed: "That did not work. Please try again.",
     not_there: "This message is no longer here.",

@@ -3,7 +3,6 @@
 use super::MessageTexts;
 
 pub const FRENCH: MessageTexts = MessageTexts {
-    react: "Réagir",
     react_with: |emoji| ["Réagir avec ", emoji].concat(),
     reacted: |emoji, count, mine| {
         let people = if count == 1 { "1 personne".to_owned() } else { [&count.to_string(), " personnes"].concat() };
@@ -28,11 +27,12 @@ pub const FRENCH: MessageTexts = MessageTexts {
         "Drapeaux",
     ],
     reply: "Répondre",
-    replying_to: |name| ["Réponse à ", name].concat(),
     quoted: |name| ["En réponse à ", name].concat(),
     reply_in_thread: "Répondre dans un fil",
     thread: "Fil",
-    replies: |count| if count == 1 { "1 réponse".to_owned() } else { [&count.to_string(), " réponses"].concat() },
+    replies: |count| {
+        if count < 2 { [&count.to_string(), " réponse"].concat() } else { [&count.to_string(), " réponses"].concat() }
+    },
     unread_replies: |count| {
         if count == 1 { "1 nouvelle".to_owned() } else { [&count.to_string(), " nouvelles"].concat() }
     },
@@ -49,7 +49,7 @@ pub const FRENCH: MessageTexts = MessageTexts {
     unsave: "Retirer des messages gardés",
     saved: "Gardé",
     saved_messages: "Messages gardés",
-    no_saved: "Rien n’est gardé pour l’instant. Gardez un message depuis son menu ; vous seul le voyez.",
+    no_saved: "Rien n’est gardé pour l’instant. Gardez un message depuis son menu\u{202f}; vous seul le voyez.",
     show_message: "Voir dans la conversation",
     mark_unread: "Marquer non lu à partir d’ici",
     info: "Infos",
@@ -61,9 +61,8 @@ pub const FRENCH: MessageTexts = MessageTexts {
     list_failed: "Le chargement a échoué.",
     forward: "Transférer",
     forward_to: "Transférer à",
-    nobody_to_forward: "Personne trouvé.",
+    nobody_to_forward: "Aucun résultat.",
     forwarded: "Transféré.",
-    copy_link: "Copier le lien",
     close: "Fermer",
     failed: "Cela n’a pas marché. Réessayez.",
     not_there: "Ce message n’est plus là.",

@@ -7,7 +7,6 @@ pub use self::{english::ENGLISH, french::FRENCH};
 
 pub struct MessageTexts {
     // reactions
-    pub react: &'static str,
     pub react_with: fn(&str) -> String,
     /// How many put this emoji, the visitor among them or not.
     pub reacted: fn(&str, u32, bool) -> String,
@@ -21,7 +20,6 @@ pub struct MessageTexts {
     pub emoji_groups: [&'static str; 10],
     // answers
     pub reply: &'static str,
-    pub replying_to: fn(&str) -> String,
     /// What is answered was a message of this person.
     pub quoted: fn(&str) -> String,
     // threads
@@ -61,7 +59,6 @@ pub struct MessageTexts {
     pub nobody_to_forward: &'static str,
     pub forwarded: &'static str,
     // in general
-    pub copy_link: &'static str,
     pub close: &'static str,
     pub failed: &'static str,
     pub not_there: &'static str,

@@ -11,11 +11,18 @@ use crate::{
 };
 
 impl State {
+    pub(super) fn forward_searched(&mut self, text: String, effects: &mut Vec<Effect>) {
+        if let Some(Sheet::Forward { search, .. }) = &mut self.panel.sheet {
+            search.clone_from(&text);
+            effects.push(Effect::SearchPeople { search: text, page: 1 });
+        }
+    }
+
     /// The known conversations whose name contains what is searched for, the newest first.
-    pub fn forward_targets(&self) -> Vec<Peer> {
+    pub fn forward_targets(&self, search: &str) -> Vec<Peer> {
         let is_found = |peer: &Peer| {
             let with = self.conversations.counterparts.get(peer);
-            with.is_some_and(|with| finds(with.name(), &self.people.search))
+            with.is_some_and(|with| finds(with.name(), search))
         };
         let listed = self.conversations.in_order();
         let others = self.conversations.counterparts.keys().filter(|peer| !listed.contains(peer)).cloned();
@@ -23,7 +30,7 @@ impl State {
     }
 
     pub(super) fn forward(&mut self, peer: Peer, muid: String, effects: &mut Vec<Effect>) {
-        if let Some(Sheet::Forward(id)) = self.panel.sheet.take() {
+        if let Some(Sheet::Forward { id, .. }) = self.panel.sheet.take() {
             effects.push(MessageEffect::Forward { id, peer, muid }.into());
         }
     }
@@ -33,7 +40,7 @@ impl State {
         match result {
             Ok(message) => {
                 let timeline = self.timeline(peer);
-                if timeline.loaded {
+                if timeline.loaded && !timeline.is_apart() {
                     timeline.take(message.clone(), &me);
                 }
                 self.list_heard(peer, &message, effects);

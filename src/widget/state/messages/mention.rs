@@ -10,7 +10,7 @@ use crate::{
     sdk::SdkError,
     widget::{
         state::{Effect, State},
-        text::letters::{exchanged, finds},
+        text::letters::{finds, is_of_word},
     },
 };
 
@@ -26,6 +26,8 @@ pub struct Mention {
     /// Where the `@` stands in the text, in bytes.
     at: usize,
     pub people: Loaded<Vec<Person>>,
+    /// The people are those of this very search, and not of the letter before.
+    is_answered: bool,
     /// Which of them the arrow keys have come to.
     pub chosen: usize,
 }
@@ -57,6 +59,7 @@ impl State {
             self.panel.mention = None;
             return;
         };
+        let is_answered = !peer.is_group();
         let people = match peer.conversation() {
             Peer::Group(guid) => {
                 effects.push(MessageEffect::LoadMembers { guid: guid.clone(), search: search.clone() }.into());
@@ -65,7 +68,7 @@ impl State {
             }
             _ => Loaded::Here(self.one_to_mention(&search)),
         };
-        self.panel.mention = Some(Mention { search, at, people, chosen: 0 });
+        self.panel.mention = Some(Mention { search, at, people, is_answered, chosen: 0 });
     }
 
     /// Of a conversation of two there is one to be named.
@@ -89,7 +92,7 @@ impl State {
             }
             people
         }));
-        mention.chosen = 0;
+        (mention.chosen, mention.is_answered) = (0, true);
     }
 
     /// The arrow keys go through those who were found, round and round.
@@ -104,7 +107,7 @@ impl State {
     /// Whom the arrow keys have come to.
     pub fn chosen_mention(&self) -> Option<&Person> {
         match self.panel.mention.as_ref() {
-            Some(Mention { people: Loaded::Here(people), chosen, .. }) => people.get(*chosen),
+            Some(Mention { people: Loaded::Here(people), chosen, is_answered: true, .. }) => people.get(*chosen),
             _ => None,
         }
     }
@@ -127,17 +130,29 @@ impl State {
         self.compose(text, effects);
     }
 
-    /// The text as the cloud wants it: each name that was chosen as `<@uid:…>`; the longest first, as one can begin
-    /// another.
+    /// The text as the cloud wants it: each name that was chosen as `<@uid:…>`, where it stands by itself; of two that
+    /// begin alike the longer one.
     pub(in crate::widget::state) fn with_mentions(&self, text: &str) -> String {
-        let mut names: Vec<_> = self.mentioned.iter().map(|(name, uid)| (name.chars().count(), name, uid)).collect();
-        let mut text = text.to_owned();
-        while let Some(at) = (0..names.len()).max_by_key(|at| names[*at].0) {
-            let (_, name, uid) = names.swap_remove(at);
-            let tag = if uid.as_str() == EVERYBODY { "<@all:" } else { "<@uid:" };
-            text = exchanged(&text, &["@", name].concat(), &[tag, uid.as_str(), ">"].concat());
+        let (mut rest, mut made) = (text, String::new());
+        while let Some((before, tail)) = rest.split_once('@') {
+            made.push_str(before);
+            let begins = !before.chars().next_back().is_some_and(is_of_word);
+            let stands = |name: &str| {
+                tail.strip_prefix(name).is_some_and(|behind| !behind.chars().next().is_some_and(is_of_word))
+            };
+            let named = self.mentioned.iter().filter(|(name, _)| begins && stands(name));
+            if let Some((name, uid)) = named.max_by_key(|(name, _)| name.len()) {
+                made.push_str(if uid.as_str() == EVERYBODY { "<@all:" } else { "<@uid:" });
+                made.push_str(uid.as_str());
+                made.push('>');
+                rest = tail.get(name.len()..).unwrap_or_default();
+            } else {
+                made.push('@');
+                rest = tail;
+            }
         }
-        text
+        made.push_str(rest);
+        made
     }
 
     /// Whom a message mentions, so that its text can be written anew.

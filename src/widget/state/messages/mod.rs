@@ -46,6 +46,8 @@ pub enum MessageEvent {
     MentionDropped,
     /// A message is to be seen where it stands.
     Wanted(MessageId),
+    /// Whom to forward to is looked for.
+    ForwardSearched(String),
     SheetOpened(Sheet),
     SheetClosed,
     /// The message of the open sheet goes to this conversation; `muid` is fresh.
@@ -186,6 +188,7 @@ impl State {
                     self.message_wanted(&place, id, effects);
                 }
             }
+            MessageEvent::ForwardSearched(search) => self.forward_searched(search, effects),
             MessageEvent::SheetOpened(sheet) => self.sheet_opened(sheet, effects),
             MessageEvent::SheetClosed => self.panel.sheet = None,
             MessageEvent::Forwarded { peer, muid } => self.forward(peer, muid, effects),
@@ -216,6 +219,11 @@ impl State {
             let message = self.timelines.get(peer)?.messages.get(&id)?;
             Some((peer.clone(), message.as_ref()))
         });
-        open.or_else(in_sheet)
+        let parent = || {
+            let thread = self.panel.peer()?;
+            let parent = self.timelines.get(thread)?.parent.as_deref().filter(|parent| parent.id == id)?;
+            Some((thread.conversation().clone(), parent))
+        };
+        open.or_else(parent).or_else(in_sheet)
     }
 }

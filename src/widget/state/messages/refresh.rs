@@ -22,9 +22,6 @@ impl Timeline {
 
     /// Takes in how a message is now, with all that hangs on it; one that is not here is no news.
     pub(in crate::widget::state) fn refresh(&mut self, now: &Message) {
-        if self.parent.as_ref().is_some_and(|parent| parent.id == now.id) {
-            self.parent = Some(Box::new(now.clone()));
-        }
         self.alter(now.id, |known| {
             message::merge(known, now.clone());
             message::take_hangings(known, now);
@@ -38,7 +35,7 @@ impl State {
         let peers: Vec<Peer> = self
             .timelines
             .iter()
-            .filter(|(_, timeline)| timeline.messages.contains_key(&id))
+            .filter(|(peer, timeline)| timeline.messages.contains_key(&id) || peer.parent() == Some(id))
             .map(|(peer, _)| peer.clone())
             .collect();
         for peer in peers {
@@ -65,7 +62,8 @@ impl State {
     ) {
         let again = self.timeline(peer).refreshing.remove(&id).unwrap_or_default();
         if let Ok(message) = result {
-            self.message_is_now(&message);
+            self.message_marked(&message);
+            self.read_open_thread(effects);
         }
         if again {
             self.refresh_wanted(peer.clone(), id, effects);
@@ -74,7 +72,10 @@ impl State {
 
     /// Takes in how a message is now, wherever it is shown.
     pub(in crate::widget::state) fn message_is_now(&mut self, message: &Message) {
-        for (_, timeline) in self.timelines.iter_mut() {
+        for (peer, timeline) in self.timelines.iter_mut() {
+            if peer.parent() == Some(message.id) {
+                timeline.parent = Some(Box::new(message.clone()));
+            }
             timeline.refresh(message);
         }
     }

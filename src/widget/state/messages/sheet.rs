@@ -33,7 +33,7 @@ pub enum Sheet {
     /// The pinned messages of a conversation, or what the visitor has saved.
     Marked { peer: Option<Peer>, messages: Loaded<Vec<Message>> },
     /// To whom the message is to go.
-    Forward(MessageId),
+    Forward { id: MessageId, search: String },
     /// All emoji: for a reaction to this message, or for the text that is being written.
     Emoji(Option<MessageId>),
 }
@@ -58,7 +58,7 @@ impl State {
                 }
             }
             Sheet::Marked { peer, .. } => effects.push(MessageEffect::LoadMarked(peer.clone()).into()),
-            Sheet::Forward(_) => self.people_opened(effects),
+            Sheet::Forward { .. } => effects.push(Effect::SearchPeople { search: String::new(), page: 1 }),
             Sheet::Emoji(_) => self.emoji_opened(effects),
         }
         self.panel.sheet = Some(sheet);

@@ -44,7 +44,8 @@ impl State {
             self.message_touched(parent, effects);
         }
         if !self.is_mine(message) {
-            if self.is_watching(thread) {
+            let is_read = self.conversations.rows.get(thread.conversation()).is_none_or(|row| row.unread() == 0);
+            if self.is_watching(thread) && is_read {
                 let message = Some(Box::new(message.clone()));
                 effects.push(Effect::MarkRead { peer: thread.clone(), message });
             } else {
@@ -60,7 +61,9 @@ impl State {
         let timeline = self.timeline(&thread);
         let unread = timeline.parent.as_ref().is_some_and(|parent| parent.unread_replies > 0);
         let Some(newest) = timeline.newest_from_others(&me).cloned().filter(|_| unread) else { return };
-        if self.is_watching(&thread) && self.connection.is_live() {
+        // A receipt covers everything before it: what is unread in the conversation is not read by reading here.
+        let is_read = self.conversations.rows.get(thread.conversation()).is_none_or(|row| row.unread() == 0);
+        if self.is_watching(&thread) && self.connection.is_live() && is_read {
             effects.push(Effect::MarkRead { peer: thread.clone(), message: Some(Box::new(newest)) });
             let read = |message: &mut Message| message.unread_replies = 0;
             self.timeline(thread.conversation()).alter(parent, read);

@@ -223,6 +223,87 @@ fn what_is_made_unread_is_left_and_counted_by_the_cloud() {
 fn a_text_names_whom_it_mentions_and_keeps_every_other_bracket() {
     let mentions = [person("bob")];
     assert_eq!(readable("hi <@uid:bob>, <@uid:zoe> <@ <b> <@x", &mentions), "hi @bob, @zoe <@ <b> <@x");
+    assert_eq!(readable("a <@ b: c > d <@x:y>", &mentions), "a <@ b: c > d <@x:y>");
     assert_eq!(readable("", &mentions), "");
     assert_eq!(readable("<@all:all>", &mentions), "@all");
+}
+
+fn in_group(people: &[&str]) -> State {
+    let mut state = connected();
+    state.update(Event::Opened, 0);
+    state.update(Event::ScreenOpened(Screen::Conversation(Peer::Group("g1".into()))), 0);
+    for name in people {
+        state.update(Event::Composed("@".into()), 0);
+        act(&mut state, MessageEvent::MentionTaken(Box::new(person(name))));
+        state.update(Event::Composed(String::new()), 0);
+    }
+    state
+}
+
+fn sent_text(state: &mut State, text: &str) -> String {
+    let effects = write(state, text, "m1");
+    let sent =
+        effects.into_iter().find_map(|effect| if let Effect::Send { text, .. } = effect { Some(text) } else { None });
+    sent.unwrap()
+}
+
+#[test]
+fn a_name_is_a_mention_only_where_it_stands_by_itself_and_was_chosen() {
+    let cases = [
+        ("hi @bob, all", "hi <@uid:bob>, all"),
+        ("@bobby and @bob", "@bobby and <@uid:bob>"),
+        ("mail joe@all.com", "mail joe@all.com"),
+        ("@u @uid <@uid:x>", "<@uid:u> @uid <@uid:x>"),
+        ("@all", "<@all:all>"),
+    ];
+    for (written, expected) in cases {
+        let mut state = in_group(&["bob", "all", "u"]);
+        assert_eq!(sent_text(&mut state, written), expected);
+    }
+}
+
+#[test]
+fn enter_takes_nobody_who_was_found_for_fewer_letters() {
+    let mut state = in_group(&[]);
+    state.update(Event::Composed("@b".into()), 0);
+    answered(&mut state, MessageAnswer::Members { search: "b".into(), result: Ok(vec![person("bob")]) });
+    assert_eq!(state.chosen_mention().map(|one| one.uid.clone()), Some(uid("bob")));
+    state.update(Event::Composed("@b thanks".into()), 0);
+    assert_eq!(state.chosen_mention(), None);
+}
+
+#[test]
+fn an_edit_that_is_given_up_takes_its_search_for_a_name_along() {
+    let mut state = with_bob_open(vec![message(1, "alice", "bob")]);
+    state.update(Event::EditStarted(MessageId(1)), 0);
+    state.update(Event::Composed("hi @bo".into()), 0);
+    assert!(state.panel.mention.is_some());
+    state.update(Event::EditCancelled, 0);
+    assert_eq!(state.panel.mention, None);
+}
+
+#[test]
+fn what_came_into_a_thread_while_it_was_left_is_read_when_it_is_opened_again() {
+    let mut state = with_bob_open(vec![message(1, "alice", "bob")]);
+    act(&mut state, MessageEvent::ThreadOpened(MessageId(1)));
+    answer(&mut state, Answer::Messages { peer: thread(), before: None, result: Ok(vec![]) });
+    state.update(Event::ScreenOpened(Screen::Conversation(peer("bob"))), 0);
+    chat(&mut state, ChatEvent::MessageReceived { message: reply(2, "bob", "alice") });
+    act(&mut state, MessageEvent::ThreadOpened(MessageId(1)));
+    let parent = Message { replies: 1, unread_replies: 1, ..message(1, "alice", "bob") };
+    let now = MessageAnswer::Refreshed { peer: thread(), id: MessageId(1), result: Ok(parent) };
+    let effects = answered(&mut state, now);
+    let is_read = |effect: &Effect| matches!(effect, Effect::MarkRead { message: Some(read), .. } if read.id.0 == 2);
+    assert!(effects.iter().any(is_read), "{effects:?}");
+    assert_eq!(known(&state, 1).unread_replies, 0);
+}
+
+#[test]
+fn a_thread_tells_nobody_that_the_conversation_around_it_was_read() {
+    let mut state = with_bob_open(vec![message(1, "alice", "bob")]);
+    act(&mut state, MessageEvent::ThreadOpened(MessageId(1)));
+    answer(&mut state, Answer::Messages { peer: thread(), before: None, result: Ok(vec![]) });
+    receive(&mut state, message(2, "bob", "alice"));
+    let effects = chat(&mut state, ChatEvent::MessageReceived { message: reply(3, "bob", "alice") });
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::MarkRead { .. })), "{effects:?}");
 }

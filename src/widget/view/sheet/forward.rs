@@ -5,11 +5,11 @@ use crate::widget::{
     element::{Element, button, element},
     icons,
     intent::{Intent, On},
-    state::Event,
+    state::MessageEvent,
     view::scene::Scene,
 };
 
-pub fn forward(scene: &Scene) -> Vec<Element> {
+pub fn forward(scene: &Scene, search: &str) -> Vec<Element> {
     let texts = scene.texts;
     let field = element("input", "search-field")
         .with("type", "search")
@@ -17,11 +17,11 @@ pub fn forward(scene: &Scene) -> Vec<Element> {
         .with("aria-label", texts.search_people)
         .with("autocomplete", "off")
         .with("dir", "auto")
-        .value(scene.state.people.search.clone())
-        .on(On::Input, Intent::SendText(Event::SearchChanged));
+        .value(search.to_owned())
+        .on(On::Input, Intent::SendText(|text| MessageEvent::ForwardSearched(text).into()));
     let rows: Vec<_> = scene
         .state
-        .forward_targets()
+        .forward_targets(search)
         .into_iter()
         .filter_map(|peer| {
             let with = scene.state.conversations.counterparts.get(&peer)?;

@@ -25,7 +25,7 @@ pub fn sheet(scene: &Scene) -> Option<Element> {
             let name = if peer.is_some() { texts.pinned_messages } else { texts.saved_messages };
             (name, vec![marked::marked(scene, peer.as_ref(), messages)])
         }
-        Sheet::Forward(_) => (texts.forward_to, forward::forward(scene)),
+        Sheet::Forward { search, .. } => (texts.forward_to, forward::forward(scene, search)),
         Sheet::Emoji(of) => (texts.emoji, emoji::emoji(scene, *of)),
     };
     let close = icon_button("icon-button", icons::X, texts.close, MessageEvent::SheetClosed);
@@ -33,6 +33,7 @@ pub fn sheet(scene: &Scene) -> Option<Element> {
     let sheet = element("section", "sheet")
         .key(name)
         .with("role", "dialog")
+        .with("aria-modal", "true")
         .with("aria-label", name)
         .with("tabindex", "-1")
         .on_click(Intent::Nothing)
