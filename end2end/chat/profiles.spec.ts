@@ -59,6 +59,8 @@ test('what was shared in a conversation is listed, and leads to its message', as
   await bob.widget.open();
   await bob.widget.startConversation(alice.name);
   await bob.widget.send('look at this');
+  // Whom the browser wrote to last, the cloud is asked: it has to have the message that the widget shows already.
+  await bob.widget.receipt('look at this', 'Delivered');
   await bob.page.evaluate(async () => {
     const sdk = (window as any).CometChat;
     const [to] = await new sdk.ConversationsRequestBuilder().setLimit(1).build().fetchNext();

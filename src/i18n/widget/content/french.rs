@@ -10,7 +10,7 @@ pub const FRENCH: ContentTexts = ContentTexts {
     drop_here: "Déposez les fichiers pour les joindre",
     files_to_send: "Fichiers à envoyer",
     remove: "Retirer ",
-    upload_again: "Envoyer à nouveau : ",
+    upload_again: "Envoyer à nouveau\u{a0}: ",
     uploading: "Envoi en cours, ",
     units: ["o", "ko", "Mo", "Go"],
     decimal_mark: ",",
@@ -34,7 +34,7 @@ pub const FRENCH: ContentTexts = ContentTexts {
     no_microphone: "Aucun micro n’a été trouvé. Branchez-en un, puis réessayez.",
     not_recorded: "L’enregistrement n’a pas fonctionné. Réessayez.",
     in_review: "En cours de vérification. Les autres le verront une fois approuvé.",
-    refused: "Non distribué : contraire aux règles de ce site.",
+    refused: "Non distribué\u{a0}: contraire aux règles de ce site.",
     problem: |problem| match problem {
         Problem::BlockedReceiver => "Vous avez bloqué cette personne. Débloquez-la pour lui écrire.",
         Problem::BlockedSender => "Cette personne ne reçoit pas vos messages.",
