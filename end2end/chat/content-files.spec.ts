@@ -1,15 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { note, picture, sound, type TestFile } from './media.ts';
-import type { Visitor } from './people.ts';
-
-async function both(alice: Visitor, bob: Visitor): Promise<void> {
-  await alice.widget.open();
-  await alice.widget.startConversation(bob.name);
-  await alice.widget.send('hello');
-  await bob.widget.open();
-  await bob.widget.openConversation(alice.name);
-}
+import { together, type Visitor } from './people.ts';
 
 async function choose(person: Visitor, ...files: TestFile[]): Promise<void> {
   await person.widget.panel.getByLabel('Attach files').setInputFiles(files);
@@ -32,7 +24,7 @@ async function loaded(pictures: Locator, count: number): Promise<void> {
 
 test.describe('files', () => {
   test('pictures with a caption arrive as one message, also after a reload', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await choose(alice, picture('one.png'), picture('two.png', 100, 300), picture('three.png'));
     await expect(tray(alice).getByRole('listitem')).toHaveCount(3);
     await alice.widget.composer.fill('the **garden**');
@@ -51,7 +43,7 @@ test.describe('files', () => {
   });
 
   test('a picture has its place before it is loaded', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     let open = () => {};
     const held = new Promise<void>((resolve) => (open = resolve));
     await bob.page.route('**/emulator/files/**', async (route) => {
@@ -72,7 +64,7 @@ test.describe('files', () => {
   });
 
   test('files of several kinds go out as one message each, and a file keeps its bytes', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await choose(alice, note('notes.txt', 'what was said'), picture('one.png'), sound('song.wav'));
     await alice.widget.composer.fill('all of it');
     await alice.widget.composer.press('Enter');
@@ -86,7 +78,7 @@ test.describe('files', () => {
   });
 
   test('what is pasted and what is dropped is attached', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     const { buffer } = picture('pasted.png');
     const bytes = [...buffer];
     await alice.widget.composer.evaluate((field, bytes) => {
@@ -112,7 +104,7 @@ test.describe('files', () => {
   });
 
   test('a file is taken out again, and only the others are sent', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await choose(alice, note('keep.txt'), note('drop.txt'));
     await alice.widget.panel.getByRole('button', { name: 'Remove drop.txt' }).click();
     await expect(trayFile(alice, 'drop.txt')).toHaveCount(0);
@@ -123,7 +115,7 @@ test.describe('files', () => {
 
   test('an upload that fails is begun again', async ({ alice, bob, guard }) => {
     guard.expect(/status of 500/);
-    await both(alice, bob);
+    await together(alice, bob);
     let refused = false;
     await alice.page.route('**/emulator/uploads/**', (route) => {
       if (refused) return route.continue();
@@ -140,7 +132,7 @@ test.describe('files', () => {
   });
 
   test('a message is shown with its pictures while they are on their way, and a text overtakes it', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     let open = () => {};
     const held = new Promise<void>((resolve) => (open = resolve));
     await alice.page.route('**/emulator/uploads/**', async (route) => {
@@ -170,7 +162,7 @@ test.describe('files', () => {
     await alice.logout();
     await alice.login();
     await alice.widget.connected();
-    await both(alice, bob);
+    await together(alice, bob);
     const announced: string[] = [];
     alice.page.on('request', (request) => request.url().includes('upload-url') && announced.push(request.postData() ?? ''));
     await choose(alice, note('large.txt', 'x'.repeat(101)));
@@ -188,7 +180,7 @@ test.describe('files', () => {
   });
 
   test('a caption whose files did not get out is kept through a reload', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await alice.page.route('**/emulator/uploads/**', () => {});
     await choose(alice, picture('never.png'));
     await alice.widget.composer.fill('words for it');
@@ -200,7 +192,7 @@ test.describe('files', () => {
   });
 
   test('a picture fills the screen, by keys alone, and the focus comes back', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await choose(alice, picture('one.png'), picture('two.png'));
     await send(alice);
     await choose(alice, picture('three.png'));
@@ -233,7 +225,7 @@ test.describe('files', () => {
   });
 
   test('a deleted message takes its pictures along, also out of the viewer', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await choose(alice, picture('one.png'));
     await alice.widget.composer.fill('look');
     await alice.widget.composer.press('Enter');
@@ -248,7 +240,7 @@ test.describe('files', () => {
   });
 
   test('a picture that lies elsewhere is a link, and not fetched', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await alice.page.evaluate(async () => {
       const sdk = (window as any).CometChat;
       const [to] = await new sdk.ConversationsRequestBuilder().setLimit(1).build().fetchNext();

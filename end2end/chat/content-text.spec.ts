@@ -1,18 +1,9 @@
 import { expect, test } from './fixtures.ts';
-import type { Visitor } from './people.ts';
-
-/** Alice writes to Bob, and both have the conversation open. */
-async function both(alice: Visitor, bob: Visitor): Promise<void> {
-  await alice.widget.open();
-  await alice.widget.startConversation(bob.name);
-  await alice.widget.send('hello');
-  await bob.widget.open();
-  await bob.widget.openConversation(alice.name);
-}
+import { together, type Visitor } from './people.ts';
 
 test.describe('text', () => {
   test('marks are formats on both sides, also after a reload', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     const text = '**bold** _italic_ ~~gone~~ `code` [the page](https://example.org/a)\n> quoted\n- one\n- two\n3. three';
     await alice.widget.composer.fill(text);
     await alice.widget.composer.press('Enter');
@@ -33,7 +24,7 @@ test.describe('text', () => {
   });
 
   test('a block of code keeps its lines, and markup of HTML stays text', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await alice.widget.composer.fill('```js\nif (a < b) {\n  alert("<b>");\n}\n```');
     await alice.widget.composer.press('Enter');
     for (const person of [alice, bob]) {
@@ -42,7 +33,7 @@ test.describe('text', () => {
   });
 
   test('what another client sends with a mention is shown with its name', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await alice.page.evaluate(async () => {
       const sdk = (window as any).CometChat;
       const [to] = await new sdk.ConversationsRequestBuilder().setLimit(1).build().fetchNext();
@@ -55,7 +46,7 @@ test.describe('text', () => {
   });
 
   test('keys put marks round the selection and take them away, and it can be undone', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     const { composer } = alice.widget;
     await composer.pressSequentially('one two');
     await composer.press('Shift+Home');
@@ -73,7 +64,7 @@ test.describe('text', () => {
   });
 
   test('the bar of formats is there on demand, and the field keeps the focus', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     const { composer, panel } = alice.widget;
     await expect(panel.getByRole('toolbar', { name: 'Formatting' })).toHaveCount(0);
     await panel.getByRole('button', { name: 'Formatting' }).click();
@@ -87,7 +78,7 @@ test.describe('text', () => {
   });
 
   test('each paragraph has its own direction', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await alice.widget.composer.fill('first line\n\nשלום לכולם');
     await alice.widget.composer.press('Enter');
     const paragraphs = bob.widget.message('first line').locator('.text p');

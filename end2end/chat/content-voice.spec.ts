@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { launchOptions } from '../browser.ts';
-import type { Visitor } from './people.ts';
+import { together, type Visitor } from './people.ts';
 
 // A microphone that hums, and a browser that allows it.
 test.use({
@@ -10,19 +10,11 @@ test.use({
   },
 });
 
-async function both(alice: Visitor, bob: Visitor): Promise<void> {
-  await alice.widget.open();
-  await alice.widget.startConversation(bob.name);
-  await alice.widget.send('hello');
-  await bob.widget.open();
-  await bob.widget.openConversation(alice.name);
-}
-
 const button = (person: Visitor, name: string) => person.widget.panel.getByRole('button', { name, exact: true });
 
 test.describe('voice messages', () => {
   test('one is recorded with a pause, listened to, and sent', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await button(alice, 'Record a voice message').click();
     const timer = alice.widget.panel.getByRole('timer', { name: 'Recording' });
     await expect(timer).toHaveText(/0:0[1-9]/);
@@ -48,7 +40,7 @@ test.describe('voice messages', () => {
   });
 
   test('one is dropped while it is recorded, and nothing is sent', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     await button(alice, 'Record a voice message').click();
     await expect(alice.widget.panel.getByRole('timer')).toHaveText(/0:0[1-9]/);
     await button(alice, 'Discard').click();
@@ -59,7 +51,7 @@ test.describe('voice messages', () => {
   });
 
   test('a refused and an absent microphone get a clear word', async ({ alice, bob }) => {
-    await both(alice, bob);
+    await together(alice, bob);
     for (const [name, said] of [['NotAllowedError', 'The microphone is blocked'], ['NotFoundError', 'No microphone was found']] as const) {
       await alice.page.evaluate((name) => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', name));

@@ -1,16 +1,6 @@
 // What is done with single messages: each seen by the other side, and after a reload.
-import type { Visitor } from './people.ts';
+import { together } from './people.ts';
 import { expect, test } from './fixtures.ts';
-
-/** The two in one conversation, open on both sides, with a message of Alice's. */
-async function together(alice: Visitor, bob: Visitor, text: string): Promise<void> {
-  await alice.widget.open();
-  await alice.widget.startConversation(bob.name);
-  await alice.widget.send(text);
-  await bob.widget.open();
-  await bob.widget.openConversation(alice.name);
-  await expect(bob.widget.message(text)).toBeVisible();
-}
 
 test.describe('messages', () => {
   test('a reaction is seen by both, goes at a second press, and stays through a reload', async ({ alice, bob }) => {

@@ -117,3 +117,13 @@ export class Visitor {
     for (const cookie of await this.context.cookies()) if (cookie.httpOnly) remember('session cookie', cookie.value);
   }
 }
+
+/** The two in one conversation, open on both sides, with a message of the first one's that the other has. */
+export async function together(one: Visitor, other: Visitor, text = 'hello'): Promise<void> {
+  await one.widget.open();
+  await one.widget.startConversation(other.name);
+  await one.widget.send(text);
+  await other.widget.open();
+  await other.widget.openConversation(one.name);
+  await expect(other.widget.message(text)).toBeVisible();
+}

@@ -14,8 +14,7 @@ use super::ApiError;
 /// The input encoding of functions whose arguments are all optional, and as good an output encoding as any.
 pub type OptionalJson = Post<OptionalJsonEncoding>;
 
-/// [`JsonEncoding`], but for the empty body; and it reads text, as everything else in the browser half does: a reader of
-/// bytes would be a second copy of the whole reader there.
+/// [`JsonEncoding`], but for the empty body.
 pub struct OptionalJsonEncoding;
 
 impl ContentType for OptionalJsonEncoding {
