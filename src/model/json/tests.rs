@@ -130,7 +130,9 @@ mod against_serde {
             let at = at.index(text.len());
             text[at] = byte;
             if let Ok(text) = String::from_utf8(text) {
-                prop_assert_eq!(Json::parse(&text).is_some(), expected(&text).is_some(), "{}", text);
+                // Grammar alone: a changed exponent may name a number beyond serde's range, which is JSON all the same.
+                let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+                prop_assert_eq!(Json::parse(&text).is_some(), is_json, "{}", text);
             }
         }
 
