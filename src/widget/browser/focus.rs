@@ -81,14 +81,18 @@ impl Widget {
 
     /// Moves the focus with what has just been shown, and brings it back where that lost it.
     pub(super) fn move_focus(&self) {
-        let target = {
+        let (target, before) = {
             let state = self.state.borrow();
             let mut shown = self.shown.borrow_mut();
             let target = if self.restoring.get() { None } else { self.target(&state, &shown) };
-            if state.groups.dialog.is_some() && !shown.is_asked {
-                let last = shown.last.clone();
-                shown.before = last;
+            let menu_opens = state.panel.handling.menu.is_some() && shown.menu.is_none();
+            let menu_closes = state.panel.handling.menu.is_none() && shown.menu.is_some();
+            // What a menu's entry asks goes back to what opened the menu: the entry is gone.
+            if menu_opens || state.groups.dialog.is_some() && !shown.is_asked {
+                let last = shown.last.clone().filter(|one| one.is_connected());
+                shown.before = last.or_else(|| shown.before.clone());
             }
+            let before = shown.before.clone().filter(|_| menu_closes);
             shown.is_asked = state.groups.dialog.is_some();
             shown.pane = state.pane();
             shown.is_searching = !state.people.search.is_empty();
@@ -104,11 +108,11 @@ impl Widget {
             if !shown.open {
                 shown.last = None;
             }
-            target
+            (target, before)
         };
         match target {
             Some(target) => self.focus_on(&target),
-            None => self.bring_back(),
+            None => self.bring_back(before),
         }
     }
 
@@ -213,13 +217,14 @@ impl Widget {
         if search_ended { find(".search-field") } else { None }
     }
 
-    fn bring_back(&self) {
+    /// To what had it, or to what opened the menu that had it.
+    fn bring_back(&self, before: Option<HtmlElement>) {
         let Some(last) = self.shown.borrow().last.clone() else { return };
         if !dom::nothing_is_focused() {
             return;
         }
-        if last.is_connected() {
-            dom::focus_in_place(&last);
+        if let Some(place) = Some(last).filter(|one| one.is_connected()).or(before) {
+            dom::focus_in_place(&place);
         }
         if dom::nothing_is_focused()
             && let Some(panel) = dom::first(&self.container, ".panel")

@@ -47,7 +47,7 @@ impl Widget {
         } else if let Some(list) = around(".list") {
             key_in_list(event, &list)
         } else {
-            around(".search-field").is_some() && key_in_search(event, &panel)
+            around(".search-field").is_some() && self.key_in_search(event, &panel)
         };
         if !is_done {
             self.key_in_panel(event, &panel);
@@ -139,6 +139,24 @@ impl Widget {
         true
     }
 
+    /// From the search to what was found; Escape first empties it.
+    fn key_in_search(&self, event: &KeyboardEvent, panel: &HtmlElement) -> bool {
+        let is_filled = {
+            let state = self.state.borrow();
+            state.panel.sheet.is_none() && !state.people.search.is_empty()
+        };
+        match event.key().as_str() {
+            "ArrowDown" => {
+                let found = ".sheet .emoji-grid button, .sheet .sheet-list button";
+                dom::focus(dom::first(panel, found).or_else(|| dom::first(panel, ".list button.row")).as_ref());
+            }
+            "Escape" if is_filled => self.send(Event::SearchChanged(String::new())),
+            _ => return false,
+        }
+        taken(event);
+        true
+    }
+
     fn key_in_panel(&self, event: &KeyboardEvent, panel: &HtmlElement) {
         match event.key().as_str() {
             "Escape" => {
@@ -168,15 +186,17 @@ impl Widget {
 
     /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
-        let (is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
+        let (is_asked, is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
             let state = self.state.borrow();
             let panel = &state.panel;
             let is_searching = !state.people.search.is_empty();
             let has_pane = state.groups.info.is_some();
             let (is_in_sheet, is_quoting) = (panel.sheet.is_some(), panel.quoting.is_some());
-            (is_in_sheet, panel.editing.is_some(), is_quoting, has_pane, is_searching, panel.screen.clone())
+            let is_asked = state.groups.dialog.is_some();
+            (is_asked, is_in_sheet, panel.editing.is_some(), is_quoting, has_pane, is_searching, panel.screen.clone())
         };
         self.send(match screen {
+            _ if is_asked => Event::DeletionCancelled,
             _ if is_in_sheet => MessageEvent::SheetClosed.into(),
             Screen::Conversation(_) if has_pane => Event::Group(GroupEvent::PaneLeft),
             Screen::Conversation(_) if is_editing => Event::EditCancelled,
@@ -247,17 +267,6 @@ fn key_in_grid(event: &KeyboardEvent, grid: &HtmlElement) -> bool {
     taken(event);
     dom::focus(cells.get(target));
     true
-}
-
-/// From the search to what was found.
-fn key_in_search(event: &KeyboardEvent, panel: &HtmlElement) -> bool {
-    let is_down = event.key() == "ArrowDown";
-    if is_down {
-        taken(event);
-        let found = ".sheet .emoji-grid button, .sheet .sheet-list button";
-        dom::focus(dom::first(panel, found).or_else(|| dom::first(panel, ".list button.row")).as_ref());
-    }
-    is_down
 }
 
 fn position(elements: &[HtmlElement], beside: &HtmlElement) -> Option<usize> {

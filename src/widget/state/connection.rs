@@ -193,6 +193,9 @@ impl State {
         self.generation += 1;
         self.link_lost();
         self.uploads_interrupted();
+        // Nor will one come to a form or a question.
+        self.groups.form.busy = false;
+        self.groups.dialog = None;
         for (_, timeline) in self.timelines.iter_mut() {
             timeline.interrupted();
         }

@@ -60,8 +60,7 @@ impl State {
             ListEvent::Tagged(peer, tag, set) => {
                 let Some(row) = self.conversations.rows.get_mut(&peer) else { return };
                 row.tag(tag, set);
-                let names = row.tags.clone();
-                self.ask(Request { names, ..Request::of(What::TagConversation, &peer) }, effects);
+                self.ask(Request::of(What::TagConversation, &peer).text("tag", tag).on(set), effects);
             }
             ListEvent::ReadAll(peer) => {
                 if let Some(row) = self.conversations.rows.get_mut(&peer) {
@@ -115,9 +114,9 @@ impl State {
         (archived().count(), archived().any(|row| row.unread() > 0))
     }
 
-    /// A filter may leave so few that the list never comes near its end.
+    /// A filter, or what is put away, may leave so few that the list never comes near its end.
     pub(super) fn fill_list(&mut self, effects: &mut Vec<Effect>) {
-        if self.listing.filter != Filter::All && self.listed().len() < FULL {
+        if self.listed().len() < FULL && self.conversations.rows.len() >= FULL {
             self.more_conversations_wanted(effects);
         }
     }
@@ -136,9 +135,10 @@ impl State {
     }
 
     pub(super) fn messages_found(&mut self, search: &str, result: Result<Reply, SdkError>) {
-        if self.people.search.trim() != search {
+        if self.people.asked.as_deref() != Some(search) {
             return;
         }
+        self.listing.found.clear();
         self.listing.finding = Loading::Failed;
         if let Ok(Reply { mut messages, .. }) = result {
             messages.reverse();
@@ -164,8 +164,9 @@ impl State {
         }
     }
 
-    /// What was shown as done before the cloud knew of it was not.
-    pub(super) fn listing_failed(request: &Request, effects: &mut Vec<Effect>) {
+    /// What was shown as done before the cloud knew of it: how it is there now. A list may have been on its way that
+    /// did not know of it.
+    pub(super) fn listing_settled(request: &Request, effects: &mut Vec<Effect>) {
         if let (What::PinConversation | What::TagConversation, Some(peer)) = (request.what, &request.peer) {
             effects.push(Effect::LoadConversation(peer.clone()));
         }

@@ -153,8 +153,8 @@ impl State {
             ChatEvent::MessageTouched { id } => self.message_touched(id, effects),
             ChatEvent::MessageMarked { message } => self.message_touched(message.id, effects),
             ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
-            ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
-                self.receipt_heard(kind, message_id, &reader, &peer);
+            ChatEvent::Receipt { kind, message_id, reader, peer, by_all } => {
+                self.receipt_heard(kind, message_id, &reader, &peer, by_all);
             }
             ChatEvent::PresenceChanged { person } => self.presence_heard(person),
             ChatEvent::ConversationPlaced { conversation } => self.conversation_placed(&conversation),

@@ -139,7 +139,8 @@ impl State {
             Event::ScreenOpened(screen) => self.screen_opened(screen, effects),
             Event::ConversationOpened(counterpart) => {
                 let peer = counterpart.peer();
-                self.know(counterpart);
+                // How reachable somebody is was heard with the list, and may have changed since.
+                self.conversations.counterparts.insert(peer.clone(), counterpart);
                 self.screen_opened(Screen::Conversation(peer), effects);
             }
             Event::ContactWanted(uid) => effects.push(Effect::LoadPerson(uid)),

@@ -111,6 +111,9 @@ impl Timeline {
         if self.older == Older::Loading {
             self.older = if self.loaded { Older::More } else { Older::Unasked };
         }
+        if self.newer == Older::Loading {
+            self.newer = Older::More;
+        }
         for pending in &mut self.pending {
             if pending.status == PendingStatus::Sending {
                 pending.status = PendingStatus::Queued;
@@ -147,8 +150,9 @@ impl State {
             }
             timeline.take(message.clone(), &me);
         }
-        self.group_happened(&peer, &message, effects);
+        // Before the visitor's own leaving takes the row away.
         self.list_heard(&peer, &message, effects);
+        self.group_happened(&peer, &message, effects);
     }
 
     pub(super) fn message_changed(&mut self, message: Message, effects: &mut Vec<Effect>) {

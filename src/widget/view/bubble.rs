@@ -53,7 +53,7 @@ fn key_of(key: &ItemKey) -> String {
 
 fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Element {
     let texts = scene.texts;
-    let has_menu = bubble.id.is_some() && !bubble.deleted;
+    let has_menu = bubble.id.is_some() && !bubble.deleted && !scene.state.is_lost();
     let rises = bubble.mine && scene.times.now - bubble.at * 1000 < JUST_WRITTEN;
     let other = bubble.sender.as_ref().filter(|_| !bubble.mine);
     let named = other.filter(|_| in_group);

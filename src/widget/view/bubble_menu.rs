@@ -55,7 +55,7 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
             more.forward,
             MessageEvent::SheetOpened(Sheet::Forward { id, search: String::new() }),
         ))
-        .child(plain(pin, pin_label, MessageEvent::PinToggled(id)))
+        .child(scene.state.may_pin().then(|| plain(pin, pin_label, MessageEvent::PinToggled(id))))
         .child(plain(save, save_label, MessageEvent::SaveToggled(id)))
         .child((!bubble.mine && !in_thread).then(|| plain(icons::MAIL, more.mark_unread, MessageEvent::UnreadFrom(id))))
         .child(plain(icons::INFO, more.info, MessageEvent::SheetOpened(Sheet::info(id, bubble.mine))))

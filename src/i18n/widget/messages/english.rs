@@ -52,6 +52,7 @@ pub const ENGLISH: MessageTexts = MessageTexts {
     reactions: "Reactions",
     no_reactions: "No reactions yet.",
     read_by: "Read by",
+    out_of: " of ",
     delivered_to: "Delivered to",
     nobody: "Nobody yet.",
     list_failed: "This could not be loaded.",

@@ -56,6 +56,7 @@ pub const FRENCH: MessageTexts = MessageTexts {
     reactions: "Réactions",
     no_reactions: "Pas encore de réaction.",
     read_by: "Lu par",
+    out_of: " sur ",
     delivered_to: "Remis à",
     nobody: "Personne pour l’instant.",
     list_failed: "Le chargement a échoué.",

@@ -159,7 +159,7 @@ async fn development_serves_the_sources_under_the_names_that_the_html_uses() {
 #[test]
 fn each_language_of_a_release_has_a_program_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
-    release(folder.path());
+    let _ = release(folder.path());
     let files = StaticFiles::release(&folder.path().join("dist")).unwrap();
     assert_eq!(files.names().programs.of(Language::En).wasm, "/pkg/app.0123456789abcdef.wasm");
     assert_eq!(files.names().programs.of(Language::Fr).wasm, "/pkg/app.fedcba9876543210.wasm");

@@ -38,7 +38,7 @@ pub enum Voice {
 }
 
 impl State {
-    pub(super) fn voice_intent(&mut self, event: ContentEvent, effects: &mut Vec<Effect>) {
+    pub(in crate::widget::state) fn voice_intent(&mut self, event: ContentEvent, effects: &mut Vec<Effect>) {
         match (event, &mut self.content.voice) {
             (ContentEvent::RecordingWanted, Voice::Silent | Voice::Unheard(_)) => {
                 self.content.voice = Voice::Asking;

@@ -57,8 +57,8 @@ impl State {
         }
         if is_me {
             match deed {
-                Deed::Kicked => self.lost(guid, Loss::Kicked),
-                Deed::Banned => self.lost(guid, Loss::Banned),
+                Deed::Kicked => self.lost(guid, Loss::Kicked, effects),
+                Deed::Banned => self.lost(guid, Loss::Banned, effects),
                 Deed::Left => return self.drop_conversation(peer, effects),
                 Deed::Joined | Deed::Added => self.found_again(guid, effects),
                 Deed::Unbanned | Deed::Ranked(_) => {}
@@ -67,17 +67,19 @@ impl State {
         if self.groups.info.is_some() && self.panel.peer() == Some(peer) {
             self.members_wanted(effects);
         }
-        if is_me && self.loss(peer).is_none() {
+        if is_me && (self.loss(peer).is_none() || *deed == Deed::Unbanned) {
             effects.push(Effect::Ask(Request::of(What::Group, peer)));
         }
     }
 
     /// What is open of the group is about something that the visitor may not see any more.
-    fn lost(&mut self, guid: &str, loss: Loss) {
+    fn lost(&mut self, guid: &str, loss: Loss, effects: &mut Vec<Effect>) {
         self.groups.losses.insert(guid.to_owned(), loss);
-        if matches!(self.panel.peer(), Some(Peer::Group(open)) if open == guid) {
+        if self.panel.peer().is_some_and(|open| open.is_group() && open.conversation().id() == guid) {
             self.groups_left();
-            self.panel.editing = None;
+            (self.panel.editing, self.panel.quoting, self.panel.handling.menu) = (None, None, None);
+            // Nobody could stop it any more.
+            self.drop_recording(effects);
         }
     }
 
@@ -122,7 +124,7 @@ impl State {
             },
         };
         match loss {
-            Some(loss) => self.lost(guid, loss),
+            Some(loss) => self.lost(guid, loss, effects),
             None => self.found_again(guid, effects),
         }
     }

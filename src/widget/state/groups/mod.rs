@@ -148,9 +148,24 @@ impl State {
         }
     }
 
+    /// The group whose conversation, or a thread of it, is open.
+    pub fn open_group(&self) -> Option<&Group> {
+        self.group(self.panel.peer()?.conversation().id())
+    }
+
     /// The visitor's own standing in a group.
     pub fn standing(&self, group: &Group) -> Scope {
         self.me().map_or(Scope::Participant, |me| group.standing(me, group.scope.unwrap_or_default()))
+    }
+
+    /// Whether messages of the open conversation can be pinned: in a group, by those who moderate it.
+    pub fn may_pin(&self) -> bool {
+        self.open_group().is_none_or(|group| self.standing(group).moderates())
+    }
+
+    /// Whether the open conversation is none of the visitor's any more: it can be read, and that is all.
+    pub fn is_lost(&self) -> bool {
+        self.panel.peer().is_some_and(|peer| self.loss(peer).is_some())
     }
 
     /// Whether the visitor has blocked the other side of a conversation of two.
@@ -185,7 +200,7 @@ impl State {
 
     /// The conversation is none of the visitor's any more.
     pub(super) fn drop_conversation(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
-        self.conversations.rows.remove(peer);
+        self.conversations.dropped(peer);
         self.timelines.remove(peer);
         if self.panel.peer() == Some(peer) {
             self.screen_opened(Screen::List, effects);

@@ -22,13 +22,13 @@ pub fn row_menu(scene: &Scene, peer: &Peer, row: &ListRow, tab_stop: bool) -> El
     let is_open = scene.state.has_menu(&key);
     let with = scene.state.conversations.counterparts.get(peer);
     let label = around(scene.texts.listing.actions, with.map_or("", Counterpart::name));
-    let toggle = icon_button("icon-button action", icons::ELLIPSIS_VERTICAL, label, Event::MenuToggled(key));
+    let toggle = icon_button("icon-button action", icons::ELLIPSIS_VERTICAL, label.clone(), Event::MenuToggled(key));
     let toggle = toggle.with("aria-haspopup", "menu").state("aria-expanded", is_open);
     element("div", "actions")
         .key("actions")
         .class("open", is_open)
         .child(if tab_stop { toggle } else { toggle.with("tabindex", "-1") })
-        .child(is_open.then(|| menu(scene, peer, row)))
+        .child(is_open.then(|| menu(scene, peer, row).with("aria-label", label)))
 }
 
 fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
@@ -50,7 +50,6 @@ fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
     let delete = asks(Asking::DeleteConversation, name, Request::of(What::DeleteConversation, peer));
     element("div", "menu")
         .with("role", "menu")
-        .with("aria-label", texts.filters)
         .child(item("", pin.0, pin.1, does(ListEvent::Pinned(peer.clone(), !is_pinned))))
         .child(read)
         .child(item("", mute.0, mute.1, tag(MUTED)))
