@@ -8,7 +8,7 @@ use crate::{
     model::chat::Peer,
     widget::{
         intent::Format,
-        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen},
+        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen, Voice},
     },
 };
 
@@ -186,19 +186,30 @@ impl Widget {
 
     /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
-        let (is_asked, is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
+        let (is_speaking, is_asked, is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
             let state = self.state.borrow();
             let panel = &state.panel;
             let is_searching = !state.people.search.is_empty();
             let has_pane = state.groups.info.is_some();
             let (is_in_sheet, is_quoting) = (panel.sheet.is_some(), panel.quoting.is_some());
             let is_asked = state.groups.dialog.is_some();
-            (is_asked, is_in_sheet, panel.editing.is_some(), is_quoting, has_pane, is_searching, panel.screen.clone())
+            let is_speaking = !matches!(state.content.voice, Voice::Silent | Voice::Unheard(_));
+            (
+                is_speaking,
+                is_asked,
+                is_in_sheet,
+                panel.editing.is_some(),
+                is_quoting,
+                has_pane,
+                is_searching,
+                panel.screen.clone(),
+            )
         };
         self.send(match screen {
             _ if is_asked => Event::DeletionCancelled,
             _ if is_in_sheet => MessageEvent::SheetClosed.into(),
             Screen::Conversation(_) if has_pane => Event::Group(GroupEvent::PaneLeft),
+            Screen::Conversation(_) if is_speaking => ContentEvent::RecordingDropped.into(),
             Screen::Conversation(_) if is_editing => Event::EditCancelled,
             Screen::Conversation(_) if is_quoting => MessageEvent::QuoteDropped.into(),
             Screen::Conversation(Peer::Thread(within, _)) => Event::ScreenOpened(Screen::Conversation(*within)),

@@ -23,7 +23,7 @@ pub enum Delivery {
 /// Takes in another version of the same message: the later change wins, a deletion is for good, receipts never go back.
 pub fn merge(known: &mut Message, other: Message) {
     if supersedes(&other, known) {
-        known.content = other.content;
+        known.content = with_addresses_of(&known.content, other.content);
         known.edited_at = other.edited_at.max(known.edited_at);
         known.deleted_at = other.deleted_at.or(known.deleted_at);
         known.sender = other.sender;
@@ -75,6 +75,19 @@ pub fn readable(text: &str, mentions: &[Person]) -> String {
     }
     read.push_str(rest);
     read
+}
+
+/// A file whose address is signed has a new one each time that the cloud is asked: another address of the same file would
+/// have it loaded again, and a film begin anew.
+fn with_addresses_of(known: &Content, mut other: Content) -> Content {
+    if let (Content::Media { attachments: known, .. }, Content::Media { attachments, .. }) = (known, &mut other) {
+        for (one, known) in attachments.iter_mut().zip(known) {
+            if one.url.split('?').next() == known.url.split('?').next() {
+                one.url.clone_from(&known.url);
+            }
+        }
+    }
+    other
 }
 
 fn supersedes(other: &Message, known: &Message) -> bool {

@@ -94,6 +94,10 @@ impl State {
             Event::Fired(timer) => self.fired(timer, now, &mut effects),
             event => self.intent(event, now, &mut effects),
         }
+        // Without a composer nobody could switch the microphone off.
+        if self.panel.peer().is_none_or(|peer| self.is_lost() || self.is_blocked(peer)) {
+            self.drop_recording(&mut effects);
+        }
         effects
     }
 

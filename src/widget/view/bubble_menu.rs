@@ -49,7 +49,7 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
             (!in_thread).then(|| plain(icons::MESSAGES_SQUARE, more.reply_in_thread, MessageEvent::ThreadOpened(id))),
         )
         .child(bubble.editable.then(|| item("", icons::PENCIL, texts.edit, Event::EditStarted(id))))
-        .child(item("", icons::COPY, texts.copy, Intent::Copy(bubble.readable())))
+        .child((!bubble.text.is_empty()).then(|| item("", icons::COPY, texts.copy, Intent::Copy(bubble.readable()))))
         .child(plain(
             icons::FORWARD,
             more.forward,

@@ -57,8 +57,8 @@ impl State {
         }
         if is_me {
             match deed {
-                Deed::Kicked => self.lost(guid, Loss::Kicked, effects),
-                Deed::Banned => self.lost(guid, Loss::Banned, effects),
+                Deed::Kicked => self.lost(guid, Loss::Kicked),
+                Deed::Banned => self.lost(guid, Loss::Banned),
                 Deed::Left => return self.drop_conversation(peer, effects),
                 Deed::Joined | Deed::Added => self.found_again(guid, effects),
                 Deed::Unbanned | Deed::Ranked(_) => {}
@@ -73,13 +73,11 @@ impl State {
     }
 
     /// What is open of the group is about something that the visitor may not see any more.
-    fn lost(&mut self, guid: &str, loss: Loss, effects: &mut Vec<Effect>) {
+    fn lost(&mut self, guid: &str, loss: Loss) {
         self.groups.losses.insert(guid.to_owned(), loss);
         if self.panel.peer().is_some_and(|open| open.is_group() && open.conversation().id() == guid) {
             self.groups_left();
             (self.panel.editing, self.panel.quoting, self.panel.handling.menu) = (None, None, None);
-            // Nobody could stop it any more.
-            self.drop_recording(effects);
         }
     }
 
@@ -124,7 +122,7 @@ impl State {
             },
         };
         match loss {
-            Some(loss) => self.lost(guid, loss, effects),
+            Some(loss) => self.lost(guid, loss),
             None => self.found_again(guid, effects),
         }
     }
