@@ -75,8 +75,9 @@ export const groups = ({ chat, person, counterpart, message, conversation, recei
 
     findMessages: ({ search, limit }) => older(messages(limit).setSearchKeyword(search).hideDeletedMessages(true), limit),
 
-    /** A message between those before and those after it. */
+    /** A message between those before and those after it; alone, where nobody knows yet in which conversation it is. */
     async messagesAround({ peer, id }) {
+      if (!peer) return { messages: [message(await chat().getMessageDetails(id))] };
       const beside = () => {
         const request = within(messages(AROUND), peer).setMessageId(id);
         return (peer.thread ? request.setParentMessageId(peer.thread) : request.hideReplies(true)).build();

@@ -11,7 +11,7 @@ use super::{
     dom::{self, Timeout},
 };
 use crate::{
-    model::ids::MessageId,
+    model::{chat::Peer, ids::MessageId},
     widget::{
         state::{Event, ItemKey, Screen, State, Voice, groups::Pane},
         view::MESSAGE_ID,
@@ -35,11 +35,12 @@ pub struct Shown {
     pane: Option<Pane>,
     is_searching: bool,
     is_asked: bool,
+    leaving: Option<Peer>,
     /// What held the focus before a question was asked.
     before: Option<HtmlElement>,
     /// What held the focus last within the panel, until it was given away by hand.
     last: Option<HtmlElement>,
-    leaving: Option<Timeout>,
+    left: Option<Timeout>,
 }
 
 impl Widget {
@@ -75,7 +76,7 @@ impl Widget {
             }
         });
         if let (Some(timeout), Ok(mut shown)) = (Timeout::new(0, is_by_hand), self.shown.try_borrow_mut()) {
-            shown.leaving = Some(timeout);
+            shown.left = Some(timeout);
         }
     }
 
@@ -94,6 +95,7 @@ impl Widget {
             }
             let before = shown.before.clone().filter(|_| menu_closes);
             shown.is_asked = state.groups.dialog.is_some();
+            shown.leaving.clone_from(&state.listing.leaving);
             shown.pane = state.pane();
             shown.is_searching = !state.people.search.is_empty();
             shown.open = state.panel.open;
@@ -212,6 +214,9 @@ impl Widget {
         if shown.is_asked && state.groups.dialog.is_none() {
             let before = shown.before.clone().filter(|before| before.is_connected());
             return before.or_else(|| find(".main .header button, button.row")).or_else(|| find(".panel"));
+        }
+        if state.listing.leaving.is_some() && state.listing.leaving != shown.leaving {
+            return find(".toast .link-button");
         }
         let search_ended = shown.is_searching && state.people.search.is_empty() && pane.is_none();
         if search_ended { find(".search-field") } else { None }

@@ -136,6 +136,8 @@ impl State {
                     self.recount(now, effects);
                     self.read_open_conversation(effects);
                     self.retry_if_due(now, effects);
+                } else {
+                    self.deletion_is_final(effects);
                 }
             }
             Event::SessionDoubted => {

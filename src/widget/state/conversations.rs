@@ -333,6 +333,9 @@ impl State {
         if !mine && matches!(peer, Peer::User(_)) {
             self.know(Counterpart::User(message.sender.clone()));
         }
+        if self.listing.leaving.as_ref() == Some(peer) {
+            self.deletion_undone();
+        }
         if !self.conversations.rows.contains_key(peer) {
             // Its unread count, and who a group is, only the cloud can say.
             effects.push(Effect::LoadConversation(peer.clone()));

@@ -2,7 +2,7 @@
 //! away, and what is looked for in all of them. Silent and put away are tags in the cloud, so that they hold on every
 //! device.
 
-use super::{Effect, Loading, Phase, Screen, State};
+use super::{Effect, Loading, Phase, Screen, State, Toast};
 use crate::{
     model::{
         chat::{Conversation, Message, Peer},
@@ -35,6 +35,9 @@ pub enum ListEvent {
     Tagged(Peer, &'static str, bool),
     ReadAll(Peer),
     UnreadAgain(Peer),
+    /// It goes from the list at once, and from the cloud a little later.
+    Deleted(Peer),
+    DeletionUndone,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +46,8 @@ pub struct Listing {
     /// Messages that the search field names, the newest first.
     pub found: Vec<Message>,
     pub finding: Loading,
+    /// The conversation that is about to be deleted.
+    pub leaving: Option<Peer>,
 }
 
 impl State {
@@ -76,6 +81,32 @@ impl State {
                 }
                 self.ask(Request::of(What::MarkUnread, &peer).id(id), effects);
             }
+            ListEvent::Deleted(peer) => {
+                self.deletion_is_final(effects);
+                if self.panel.peer().is_some_and(|open| *open.conversation() == peer) {
+                    self.screen_opened(Screen::List, effects);
+                }
+                self.listing.leaving = Some(peer);
+                self.toast(Toast::Deleted, effects);
+            }
+            ListEvent::DeletionUndone => self.deletion_undone(),
+        }
+    }
+
+    /// The conversation stays: the visitor wants it, or somebody has just written.
+    pub(super) fn deletion_undone(&mut self) {
+        self.listing.leaving = None;
+        self.panel.toast.take_if(|toast| *toast == Toast::Deleted);
+    }
+
+    /// The time to take it back is over.
+    pub(super) fn deletion_is_final(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(peer) = self.listing.leaving.take() {
+            effects.push(Effect::Ask(Request::of(What::DeleteConversation, &peer)));
+            // It does not come back while the cloud is asked.
+            self.conversations.dropped(&peer);
+            self.timelines.remove(&peer);
+            self.deletion_undone();
         }
     }
 
@@ -90,7 +121,8 @@ impl State {
 
     /// Whether a row is among those that are shown.
     fn is_listed(&self, peer: &Peer) -> bool {
-        let Some(row) = self.conversations.rows.get(peer) else { return false };
+        let is_leaving = self.listing.leaving.as_ref() == Some(peer);
+        let Some(row) = self.conversations.rows.get(peer).filter(|_| !is_leaving) else { return false };
         let archived = row.has_tag(ARCHIVED);
         match self.listing.filter {
             Filter::Archived => archived,
@@ -167,7 +199,9 @@ impl State {
     /// What was shown as done before the cloud knew of it: how it is there now. A list may have been on its way that
     /// did not know of it.
     pub(super) fn listing_settled(request: &Request, effects: &mut Vec<Effect>) {
-        if let (What::PinConversation | What::TagConversation, Some(peer)) = (request.what, &request.peer) {
+        if let (What::PinConversation | What::TagConversation | What::DeleteConversation, Some(peer)) =
+            (request.what, &request.peer)
+        {
             effects.push(Effect::LoadConversation(peer.clone()));
         }
     }

@@ -141,6 +141,7 @@ impl State {
             Event::Group(event) => self.group_intent(event, effects),
             Event::Listing(event) => self.listing_intent(event, effects),
             Event::MessageWanted { peer, id } => self.message_wanted(&peer, id, effects),
+            Event::Linked(id) => self.panel.linked = Some(id),
             Event::MessageShown => self.message_shown(),
             Event::NewerWanted => self.newer_wanted(effects),
             Event::NewestWanted => self.newest_wanted(effects),
@@ -200,7 +201,7 @@ impl State {
             Timer::CatchUp => self.catch_up_again(effects),
             Timer::WaitOver => self.retry_if_due(now, effects),
             Timer::LinkDue => self.connection.link_is_due(),
-            Timer::ToastOver => self.panel.toast = None,
+            Timer::ToastOver => self.toast_over(effects),
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct Panel {
     /// What lies over the conversation.
     pub sheet: Option<Sheet>,
     pub toast: Option<Toast>,
+    /// A message that is to be shown once there is a login: where it stands, the cloud knows.
+    pub linked: Option<MessageId>,
     /// The page is the one that the visitor looks at.
     pub page_visible: bool,
     /// The first message that was unread when the conversation was opened.
@@ -124,6 +126,7 @@ impl State {
             }
             Event::Closed => {
                 self.panel.open = false;
+                self.deletion_is_final(effects);
                 (self.panel.editing, self.panel.mention) = (None, None);
                 self.content.viewing = None;
                 self.panel.sheet = None;

@@ -1,6 +1,6 @@
 //! What can be done with a message: a button at the bubble on hover or focus, and the menu behind it.
 
-use super::{groups::parts::asks, header::icon_button, icon, scene::Scene};
+use super::{groups::parts::asks, header::icon_button, icon, media::LINK, scene::Scene};
 use crate::{
     model::ids::MessageId,
     sdk::{Request, What},
@@ -50,6 +50,12 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
         )
         .child(bubble.editable.then(|| item("", icons::PENCIL, texts.edit, Event::EditStarted(id))))
         .child((!bubble.text.is_empty()).then(|| item("", icons::COPY, texts.copy, Intent::Copy(bubble.readable()))))
+        .child(item(
+            "",
+            icons::LINK,
+            more.copy_link,
+            Intent::Copy([scene.hosts.origin, LINK, &id.0.to_string()].concat()),
+        ))
         .child(plain(
             icons::FORWARD,
             more.forward,

@@ -75,7 +75,7 @@ pub struct GroupTexts {
     pub nobody_blocked: &'static str,
     // questions
     /// In the order of what can be asked.
-    pub questions: [Asking; 9],
+    pub questions: [Asking; 8],
     pub report: &'static str,
     pub reason: &'static str,
     /// The words for one of the cloud's own reasons, by its id; none: its own name has to do.

@@ -56,6 +56,7 @@ pub const ENGLISH: MessageTexts = MessageTexts {
     delivered_to: "Delivered to",
     nobody: "Nobody yet.",
     list_failed: "This could not be loaded.",
+    copy_link: "Copy link",
     forward: "Forward",
     forward_to: "Forward to",
     nobody_to_forward: "Nobody found.",

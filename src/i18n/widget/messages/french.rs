@@ -60,6 +60,7 @@ pub const FRENCH: MessageTexts = MessageTexts {
     delivered_to: "Remis à",
     nobody: "Personne pour l’instant.",
     list_failed: "Le chargement a échoué.",
+    copy_link: "Copier le lien",
     forward: "Transférer",
     forward_to: "Transférer à",
     nobody_to_forward: "Aucun résultat.",

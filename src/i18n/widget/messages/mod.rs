@@ -56,6 +56,7 @@ pub struct MessageTexts {
     pub nobody: &'static str,
     pub list_failed: &'static str,
     // forwarding
+    pub copy_link: &'static str,
     pub forward: &'static str,
     pub forward_to: &'static str,
     pub nobody_to_forward: &'static str,

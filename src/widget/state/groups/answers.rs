@@ -69,11 +69,9 @@ impl State {
             }
             _ => Self::listing_settled(request, effects),
         }
-        if let (What::DeleteConversation, Some(peer), true) = (request.what, &request.peer, error.is_no_conversation())
-        {
-            // A group that the visitor is not in, or in which nothing was said.
-            self.groups.dialog = None;
-            return self.drop_conversation(peer, effects);
+        if request.what == What::DeleteConversation && error.is_no_conversation() {
+            // A group that the visitor is not in, or in which nothing was said: it is gone here, and that is all.
+            return;
         }
         let is_meant = |dialog: &Dialog| {
             request.what == What::FlagReasons || dialog.busy && dialog.question.request.what == request.what
@@ -83,7 +81,7 @@ impl State {
                 dialog.busy = false;
                 dialog.failed = Some(trouble);
             }
-            None => self.groups.trouble = Some(trouble),
+            None => self.trouble(trouble),
         }
     }
 
@@ -118,7 +116,8 @@ impl State {
                 self.standing_wanted(peer, effects);
                 self.members_wanted(effects);
             }
-            (What::LeaveGroup | What::DeleteGroup | What::DeleteConversation, Some(peer)) => {
+            (What::DeleteConversation, _) => {}
+            (What::LeaveGroup | What::DeleteGroup, Some(peer)) => {
                 self.drop_conversation(peer, effects);
             }
             (What::RemoveMember | What::ChangeScope | What::HandOver, Some(peer)) => {

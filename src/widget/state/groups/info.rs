@@ -74,7 +74,7 @@ impl State {
     }
 
     pub(super) fn pane_left(&mut self) {
-        self.groups.trouble = None;
+        self.trouble_seen();
         self.search_of_pane_ended();
         match &mut self.groups.info {
             Some(info) if info.pane != Pane::Overview => info.pane = Pane::Overview,

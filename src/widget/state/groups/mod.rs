@@ -64,8 +64,6 @@ pub struct Groups {
     pub form: Form,
     pub info: Option<Info>,
     pub dialog: Option<Dialog>,
-    /// What has just failed, where nothing else says so.
-    pub trouble: Option<Trouble>,
     pub(super) losses: LiteMap<String, Loss>,
     /// Whom the visitor has blocked, once that was asked for.
     pub blocked: LiteMap<Uid, Person>,
@@ -105,14 +103,14 @@ impl State {
             }
             GroupEvent::Confirmed => self.question_confirmed(effects),
             GroupEvent::Acted(request) => self.ask(*request, effects),
-            GroupEvent::TroubleSeen => self.groups.trouble = None,
+            GroupEvent::TroubleSeen => self.trouble_seen(),
             GroupEvent::MoreGroupsWanted => {}
         }
     }
 
     pub(super) fn ask(&mut self, request: Request, effects: &mut Vec<Effect>) {
         self.panel.handling.menu = None;
-        self.groups.trouble = None;
+        self.trouble_seen();
         effects.push(Effect::Ask(request));
     }
 
@@ -188,7 +186,7 @@ impl State {
         self.search_of_pane_ended();
         self.groups.info = None;
         self.groups.dialog = None;
-        self.groups.trouble = None;
+        self.trouble_seen();
     }
 
     /// Whom to add was looked for in the field that looks through the list elsewhere.

@@ -9,7 +9,7 @@ use crate::{
     },
     sdk::{FileRequest, Request, SdkError, What, request::Reply},
     widget::state::{
-        Answer, ContentEvent, Delivery, Effect, Event, GroupEvent, Screen, State, Trouble, Voice,
+        Answer, ContentEvent, Delivery, Effect, Event, GroupEvent, ListEvent, Screen, State, Timer, Trouble, Voice,
         groups::{Asking, Field, Loss, Pane, Question},
     },
 };
@@ -254,9 +254,12 @@ fn a_new_login_leaves_no_form_waiting_for_an_answer_that_cannot_come() {
 fn a_row_that_the_cloud_has_no_conversation_for_can_be_deleted() {
     let mut state = connected();
     happens(&mut state, 5, Deed::Kicked, "bob", "alice");
+    state.update(Event::Listing(ListEvent::Deleted(team_peer())), 0);
+    state.update(Event::Fired(Timer::ToastOver), 0);
     let request = Request::of(What::DeleteConversation, &team_peer());
     answered(&mut state, request, Err(refusal("ERR_CONVERSATION_NOT_ACCESSIBLE")));
     assert!(state.conversations.in_order().is_empty());
+    assert_eq!(state.panel.toast, None, "that is no trouble");
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub fn group_form(scene: &Scene, pane: Option<Pane>) -> Element {
         Some(_) => scene.texts.save,
     };
     let send = element("button", "button").with("type", "submit").flag("disabled", !scene.state.is_form_sendable());
-    let said = form.failed.map(|trouble| super::toast::sentence(trouble, scene.texts));
+    let said = form.failed.map(|trouble| super::trouble::sentence(trouble, scene.texts));
     let chosen = (!form.picked.is_empty())
         .then(|| element("p", "meta-line").child([texts.picked, &form.picked.len().to_string()].concat()));
     let foot = element("div", "form-foot").child(failure(said)).child(chosen).child(send.child(label));

@@ -3,16 +3,14 @@
 use crate::{
     i18n::widget::around,
     model::chat::{Counterpart, Peer},
-    sdk::{Request, What},
     widget::{
         element::{Element, element},
         icons,
         state::{
             Event, ItemKey, ListEvent, ListRow,
-            groups::Asking,
             listing::{ARCHIVED, MUTED},
         },
-        view::{bubble_menu::item, groups::parts::asks, header::icon_button, scene::Scene},
+        view::{bubble_menu::item, header::icon_button, scene::Scene},
     },
 };
 
@@ -46,8 +44,7 @@ fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
         let unread = does(ListEvent::UnreadAgain(peer.clone()));
         can_be_unread.then(|| item("", icons::MESSAGE_CIRCLE, texts.mark_unread, unread))
     };
-    let name = scene.state.conversations.counterparts.get(peer).map_or("", Counterpart::name);
-    let delete = asks(Asking::DeleteConversation, name, Request::of(What::DeleteConversation, peer));
+    let delete = does(ListEvent::Deleted(peer.clone()));
     element("div", "menu")
         .with("role", "menu")
         .child(item("", pin.0, pin.1, does(ListEvent::Pinned(peer.clone(), !is_pinned))))
