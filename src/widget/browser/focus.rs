@@ -138,7 +138,10 @@ impl Widget {
         match (viewing(state), shown.viewing) {
             (Some(_), None) => return find(".viewer-close"),
             (None, Some((id, place))) => {
-                let picture = find(&format!("[{MESSAGE_ID}='{}'] [data-picture='{place}']", id.0));
+                let picture = find(
+                    &["[", MESSAGE_ID, "='", &id.0.to_string(), "'] [data-picture='", &place.to_string(), "']"]
+                        .concat(),
+                );
                 return picture.or_else(|| find("textarea.field")).or_else(|| find(".panel"));
             }
             _ => {}
@@ -191,7 +194,9 @@ impl Widget {
             Screen::NewGroup => find(".form .input"),
             Screen::List => {
                 let left = match &shown.screen {
-                    Screen::Conversation(peer) if shown.open => find(&format!("button.row[data-peer='{}']", peer.id())),
+                    Screen::Conversation(peer) if shown.open => {
+                        find(&["button.row[data-peer='", peer.id(), "']"].concat())
+                    }
                     _ => None,
                 };
                 left.or_else(|| find("button.row")).or_else(|| find(".notice .button"))
