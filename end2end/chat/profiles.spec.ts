@@ -67,8 +67,11 @@ test('what was shared in a conversation is listed, and leads to its message', as
     const file = new File(['hello'], 'notes.txt', { type: 'text/plain' });
     await sdk.sendMediaMessage(new sdk.MediaMessage(to.getConversationWith().getUid(), file, 'file', 'user'));
   });
+  await bob.widget.sendMany(Array.from({ length: 40 }, (_, at) => `line ${at}`));
   await alice.widget.open();
   await alice.widget.openConversation(bob.name);
+  await expect(alice.widget.message('line 39')).toBeInViewport();
+  await expect(alice.widget.message('notes.txt')).toHaveCount(0);
   const pane = new Groups(alice);
   await pane.openPane();
   await pane.button('Shared files').click();

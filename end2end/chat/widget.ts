@@ -128,7 +128,10 @@ export class Widget {
 
   /** Chooses an action of a message. */
   async act(text: string, action: string): Promise<void> {
-    await (await this.menu(text)).getByRole('menuitem', { name: action, exact: true }).click();
+    const menu = await this.menu(text);
+    const entry = { name: action, exact: true };
+    // The quick reactions say whether they are set.
+    await menu.getByRole('menuitem', entry).or(menu.getByRole('menuitemcheckbox', entry)).click();
   }
 
   /** What lies over the conversation. */

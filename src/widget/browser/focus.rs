@@ -178,7 +178,7 @@ impl Widget {
                 let field = if dom::media("(pointer: coarse)") { None } else { find("textarea.field") };
                 field.or_else(|| find(".panel"))
             } else if panel.handling.menu.is_some() && panel.handling.menu != shown.menu {
-                find("[role=menuitem]")
+                find("[role^=menuitem]")
             } else if panel.expanded != shown.expanded {
                 // The button stands in another column now.
                 find(".resize")

@@ -55,12 +55,12 @@ impl Widget {
     }
 
     fn key_in_menu(&self, event: &KeyboardEvent, menu: &HtmlElement) -> bool {
-        let items = dom::all(menu, "[role=menuitem]");
+        let items = dom::all(menu, "[role^=menuitem]");
         let at = position(&items, menu);
         let count = items.len();
         let target = match (event.key().as_str(), at) {
-            ("ArrowDown", Some(at)) => (at + 1) % count.max(1),
-            ("ArrowUp", Some(at)) => (at + count - 1) % count.max(1),
+            ("ArrowDown" | "ArrowRight", Some(at)) => (at + 1) % count.max(1),
+            ("ArrowUp" | "ArrowLeft", Some(at)) => (at + count - 1) % count.max(1),
             ("Home" | "ArrowDown", _) => 0,
             ("End" | "ArrowUp", _) => count.saturating_sub(1),
             ("Escape" | "Tab", _) => {

@@ -1,12 +1,12 @@
 //! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
 
 use super::{
-    Effect, Event, Handling, Mention, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message,
+    Effect, Event, Handling, Mention, Mentioned, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message,
     unread_line::Opening,
 };
 use crate::model::{
     chat::{Counterpart, Message, Peer},
-    ids::MessageId,
+    ids::{MessageId, Uid},
     json::{FromJson, Json, JsonRecord, Malformed, list, text},
 };
 
@@ -41,6 +41,8 @@ pub struct Panel {
     /// What lies over the conversation.
     pub sheet: Option<Sheet>,
     pub toast: Option<Toast>,
+    /// What goes to whom under which muid, until the cloud has it.
+    pub(super) forwarding: Option<(MessageId, Peer, String)>,
     /// A message that is to be shown once there is a login: where it stands, the cloud knows.
     pub linked: Option<MessageId>,
     /// The page is the one that the visitor looks at.
@@ -61,6 +63,8 @@ pub struct Saved {
     pub drafts: Vec<(Peer, String)>,
     /// The emoji that were used last.
     pub emoji: Vec<String>,
+    /// Whom the names in drafts and in what waits to be sent mean.
+    pub mentioned: Mentioned,
 }
 
 impl Saved {
@@ -73,7 +77,8 @@ impl Saved {
         let outbox: Vec<_> = self.outbox.iter().map(of_peer).collect();
         let record = record.flag("open", self.open).flag("expanded", self.expanded).json("outbox", &list(&outbox));
         let emoji: Vec<_> = self.emoji.iter().map(|one| text(one)).collect();
-        let record = record.json("emoji", &list(&emoji));
+        let mentioned = self.mentioned.iter().map(|(name, uid)| list(&[text(name), text(uid.as_str())]));
+        let record = record.json("emoji", &list(&emoji)).json("mentioned", &list(&mentioned.collect::<Vec<_>>()));
         match &self.screen {
             Screen::List | Screen::NewGroup => record,
             Screen::NewChat => record.text("screen", "NewChat"),
@@ -100,9 +105,16 @@ impl FromJson for Saved {
             },
             outbox: json.get("outbox").list().unwrap_or_default().iter().filter_map(of_peer).collect(),
             drafts: Vec::new(),
+            mentioned: json.get("mentioned").list().unwrap_or_default().iter().filter_map(named).collect(),
             emoji: json.get("emoji").list().unwrap_or_default().iter().filter_map(Json::text).collect(),
         })
     }
+}
+
+/// A name that stands for somebody.
+fn named(entry: &Json) -> Option<(String, Uid)> {
+    let [name, uid] = entry.list()? else { return None };
+    Some((name.text()?, Uid::parse(uid.as_text()?).ok()?))
 }
 
 impl Panel {
@@ -176,6 +188,7 @@ impl State {
         }
         self.panel.screen = saved.screen;
         self.emoji.recent = saved.emoji;
+        self.mentioned = saved.mentioned;
         for (peer, draft) in saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()) {
             self.drafts.insert(peer, draft);
         }
@@ -199,6 +212,7 @@ impl State {
             outbox: self.outbox(),
             drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
             emoji: self.emoji.recent.clone(),
+            mentioned: self.mentioned.clone(),
         }
     }
 
@@ -247,7 +261,8 @@ impl State {
     fn composed(&mut self, text: String, now: Millis, effects: &mut Vec<Effect>) {
         self.look_for_mention(&self.composer_text(), &text, effects);
         if self.panel.editing.is_none()
-            && let Some(peer) = self.panel.peer().cloned()
+            // A typing indicator knows no threads: it would be shown where nobody writes.
+            && let Some(peer) = self.panel.peer().filter(|peer| peer.parent().is_none()).cloned()
         {
             if text.trim().is_empty() {
                 self.typing_ended(effects);

@@ -160,6 +160,9 @@ impl State {
         let peer = message.place(&me);
         self.edit_lost(&peer, &message, effects);
         self.menu_lost(&message);
+        if message.deleted_at.is_some() {
+            self.unlist_marked(&message);
+        }
         let settled = self.connection.settled;
         if let Some(timeline) = self.timelines.get_mut(&peer) {
             if timeline.synced == Synced::Live && settled {

@@ -83,6 +83,9 @@ fn newest_from_others(state: &State) -> Option<MessageId> {
         return None;
     }
     let last = conversations.rows.values().filter_map(|row| row.last.as_ref());
+    // A reply in the open thread is in no row.
+    let open = state.panel.peer().and_then(|peer| state.timelines.get(peer));
+    let last = last.chain(open.and_then(|timeline| timeline.newest_from_others(me)));
     Some(last.filter(|last| last.sender.uid != *me).map(|last| last.id).max().unwrap_or_default())
 }
 

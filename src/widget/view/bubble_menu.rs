@@ -79,10 +79,13 @@ fn quick_row(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
     let quick = QUICK.map(|emoji| {
         quick_item((texts.react_with)(emoji), MessageEvent::ReactionToggled { id, emoji: emoji.to_owned() })
             .class("chosen", mine(emoji))
+            .with("role", "menuitemcheckbox")
+            .state("aria-checked", mine(emoji))
             .key(emoji)
             .child(emoji)
     });
     let more = quick_item(texts.more_emoji.to_owned(), MessageEvent::SheetOpened(Sheet::Emoji(Some(id))));
+    let more = more.with("role", "menuitem");
     element("div", "quick")
         .key("quick")
         .with("role", "none")
@@ -91,7 +94,7 @@ fn quick_row(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
 }
 
 fn quick_item(label: String, event: MessageEvent) -> Element {
-    button("quick-emoji").with("role", "menuitem").with("tabindex", "-1").with("aria-label", label).on_click(event)
+    button("quick-emoji").with("tabindex", "-1").with("aria-label", label).on_click(event)
 }
 
 pub fn item(class: &'static str, markup: &'static str, label: &'static str, intent: impl Into<Intent>) -> Element {

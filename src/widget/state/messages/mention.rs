@@ -131,6 +131,7 @@ impl State {
         let text = [head, "@", &name, " ", behind.trim_start_matches(' ')].concat();
         self.mentioned.insert(name, person.uid);
         self.compose(text, effects);
+        effects.push(Effect::SavePanel);
     }
 
     /// The text as the cloud wants it: each name that was chosen as `<@uid:…>`, where it stands by itself; of two that
