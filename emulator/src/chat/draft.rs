@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::attachment::NewFile;
-use crate::{error::ApiError, peer::Peer};
+use crate::{content::moderation::Verdict, error::ApiError, peer::Peer};
 
 /// The cloud's limit of a message's `data`, in bytes of JSON.
 const DATA: usize = 10 * 1024;
@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     pub quoted_id: Option<i64>,
     /// Whether the sender of a reply follows its thread from now on.
     pub follows: bool,
+    /// What moderation makes of it before anybody else has it.
+    pub moderation: Option<Verdict>,
     /// What came along, described in `data` already.
     pub files: Vec<NewFile>,
 }
@@ -84,6 +86,7 @@ impl Draft {
             },
             quoted_id: id(body, "quotedMessageId")?,
             follows: body["threadSubscribed"].as_bool().unwrap_or(true),
+            moderation: None,
             files: Vec::new(),
         })
     }

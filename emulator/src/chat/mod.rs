@@ -13,6 +13,7 @@ mod group_action;
 pub(crate) mod group_event;
 pub(crate) mod membership;
 mod mention;
+pub(crate) mod moderation;
 pub(crate) mod pin;
 pub(crate) mod profile;
 pub(crate) mod reaction;

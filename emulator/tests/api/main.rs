@@ -17,6 +17,7 @@ mod groups;
 mod history;
 mod login;
 mod messages;
+mod moderation;
 mod persistence;
 mod pins;
 mod presence;

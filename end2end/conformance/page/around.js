@@ -22,6 +22,12 @@ export const aroundEvents = {
 /** The conversation listener's events as plain data. */
 export const conversationEvents = { onConversationPinned: conversation, onConversationUnpinned: conversation };
 
+/** How a message stands with moderation. @param {string} id @returns {Promise<string>} */
+export const moderationOf = async (id) => (await plainly(CometChat.getMessageDetails(id))).getModerationStatus();
+/** What the link-preview extension says of a message. @param {string} id @returns {Promise<any>} */
+export const previewsOf = async (id) =>
+  (await plainly(CometChat.getMessageDetails(id))).getMetadata()?.['@injected']?.extensions?.['link-preview']?.links;
+
 /** @typedef {{ reaction: string, count: number, mine: boolean }} PlainReaction */
 /** @returns {PlainReaction[]} */
 const reactionsOf = (object) =>

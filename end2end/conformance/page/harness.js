@@ -50,7 +50,7 @@ function listen() {
       CometChat.MessageListener,
       {
         onTextMessageReceived: message, onMediaMessageReceived: message, onCustomMessageReceived: message,
-        onMessageEdited: message, onMessageDeleted: message, ...aroundEvents,
+        onMessageEdited: message, onMessageDeleted: message, ...aroundEvents, onMessageModerated: (it) => ({ ...message(it), status: it.getModerationStatus() }),
         onTypingStarted: typing, onTypingEnded: typing,
         onMessagesDelivered: receipt, onMessagesRead: receipt,
         onMessagesDeliveredToAll: receipt, onMessagesReadByAll: receipt,
