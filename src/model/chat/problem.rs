@@ -30,7 +30,7 @@ impl Problem {
             "ERR_BLOCKED_RECEIVER" => Self::BlockedReceiver,
             "ERR_BLOCKED_SENDER" => Self::BlockedSender,
             "ERR_BLOCKED_BY_EXTENSION" => Self::Filtered,
-            "ERR_NOT_A_MEMBER" | "ERR_GROUP_NOT_JOINED" => Self::NotAMember,
+            "ERR_NOT_A_MEMBER" | "ERR_GROUP_NOT_JOINED" | "ERR_BANNED_GROUPMEMBER" => Self::NotAMember,
             "ERR_UID_NOT_FOUND" | "ERR_GUID_NOT_FOUND" => Self::Gone,
             "ERR_PERMISSION_DENIED" | "AUTH_ERR_NO_ACCESS" => Self::NotAllowed,
             "ERR_TOO_MANY_REQUESTS" | "TOO_MANY_REQUEST" => Self::TooManyRequests,

@@ -3,7 +3,7 @@
 use super::{Effect, Event, Screen, State, message, panel::Edit};
 use crate::{
     model::{
-        chat::{MediaKind, Message, Peer, Problem},
+        chat::{MediaKind, Message, Moderation, Peer, Problem},
         ids::MessageId,
         json::{FromJson, Json, JsonRecord, Malformed},
     },
@@ -219,6 +219,10 @@ impl State {
                     effects.push(Effect::SaveDraft(peer.clone()));
                 }
                 self.list_heard(peer, &message, effects);
+                if message.moderation == Moderation::Pending {
+                    // The decision may have been told before this answer.
+                    self.refresh_wanted(peer.clone(), message.id, effects);
+                }
             }
             Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
                 self.set_status(peer, muid, PendingStatus::Queued);
