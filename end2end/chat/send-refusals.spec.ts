@@ -110,10 +110,16 @@ test('a text that is too long says by how much, and is not sent', async ({ alice
   await expect(alice.widget.panel).toContainText('3 characters too many.');
   await alice.widget.composer.press('Enter');
   await expect(alice.widget.composer).toHaveValue(/^x{5003}$/);
+  // Letters that take more bytes each: fewer fit into what the cloud takes, and as many as fit are taken.
+  await alice.widget.composer.fill('語'.repeat(3168));
+  await expect(alice.widget.panel).toContainText('1 character too many.');
+  await alice.widget.composer.press('Backspace');
+  await alice.widget.composer.press('Enter');
+  await expect(bob.widget.message('語語語')).toBeVisible();
   await alice.widget.composer.fill('short enough');
   await alice.widget.composer.press('Enter');
   await expect(bob.widget.message('short enough')).toBeVisible();
-  await expect(bob.widget.log.getByRole('article')).toHaveCount(2);
+  await expect(bob.widget.log.getByRole('article')).toHaveCount(3);
 });
 
 for (const { code, status, said } of [

@@ -11,6 +11,7 @@ pub(crate) mod fan_out;
 pub(crate) mod group;
 mod group_action;
 pub(crate) mod group_event;
+pub(crate) mod interaction;
 pub(crate) mod membership;
 mod mention;
 pub(crate) mod moderation;

@@ -15,6 +15,7 @@ mod group_messages;
 mod group_receipts;
 mod groups;
 mod history;
+mod interactive;
 mod login;
 mod messages;
 mod moderation;

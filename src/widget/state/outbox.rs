@@ -12,6 +12,8 @@ use crate::{
 
 /// So many characters has a message at most.
 const LONGEST_TEXT: usize = 5000;
+/// And so many bytes: the cloud takes 10 kB of a message's data, of which the text is the most (its page on properties).
+const LONGEST_BYTES: usize = 9500;
 
 /// A message that the cloud has not accepted yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +85,8 @@ impl State {
     /// How many characters of the composer's text do not fit. More may be written, and is said to be too much: a field
     /// that cuts off what is pasted does so unseen.
     pub fn surplus(&self) -> usize {
-        self.composer_text().trim().chars().count().saturating_sub(LONGEST_TEXT)
+        let fits = |(place, (at, _)): (usize, (usize, char))| place < LONGEST_TEXT && at < LONGEST_BYTES;
+        self.composer_text().trim().char_indices().enumerate().filter(|one| !fits(*one)).count()
     }
 
     pub(super) fn outbox_intent(&mut self, event: Event, effects: &mut Vec<Effect>) {
