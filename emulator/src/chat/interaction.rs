@@ -14,7 +14,10 @@ use crate::{
     error::ApiError,
     render::{extras::interaction, people},
     socket::frame::Envelope,
-    store::{interactions, parse_json},
+    store::{
+        interactions::{self, InteractionRow},
+        parse_json,
+    },
     uid::Uid,
 };
 
@@ -44,10 +47,9 @@ pub(crate) async fn mark(
             interactions::add(connection, message_id, &actor.uid, element, cloud.clock.now()).await?;
         }
         let now = interactions::of_messages(connection, &actor.uid, &[message_id]).await?;
-        let used = |rows: &[interactions::InteractionRow]| rows.iter().map(|row| row.element_id.clone()).collect();
         let goal = &data["interactionGoal"];
         let mut notices = Vec::new();
-        if is_reached(goal, &used(&now)) && !is_reached(goal, &used(&before)) {
+        if is_reached(goal, &elements_of(&now)) && !is_reached(goal, &elements_of(&before)) {
             let envelope = Envelope {
                 app_id: &cloud.config.app_id,
                 kind: "interaction_completed",
@@ -70,10 +72,14 @@ pub(crate) async fn mark(
     .await
 }
 
+fn elements_of(rows: &[InteractionRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.element_id.as_str()).collect()
+}
+
 /// Whether one person who used these elements has reached the goal; a message without one is never through.
-fn is_reached(goal: &Value, used: &Vec<String>) -> bool {
+fn is_reached(goal: &Value, used: &[&str]) -> bool {
     let named: Vec<&str> = goal["elementIds"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let is_used = |id: &&str| used.iter().any(|one| one == id);
+    let is_used = |id: &&str| used.contains(id);
     match goal["type"].as_str() {
         Some("anyAction") => !used.is_empty(),
         Some("anyOf") => named.iter().any(is_used),
@@ -90,11 +96,11 @@ mod tests {
     fn a_goal_is_reached_by_any_element_one_of_some_or_all_of_them() {
         let reached = |kind: &str, used: &[&str]| {
             let goal = json!({ "type": kind, "elementIds": ["a", "b"] });
-            is_reached(&goal, &used.iter().map(ToString::to_string).collect())
+            is_reached(&goal, used)
         };
         assert!(reached("anyAction", &["c"]) && !reached("anyAction", &[]));
         assert!(reached("anyOf", &["b"]) && !reached("anyOf", &["c"]));
         assert!(reached("allOf", &["b", "a"]) && !reached("allOf", &["a", "c"]));
-        assert!(!reached("none", &["a"]) && !is_reached(&Value::Null, &vec!["a".into()]));
+        assert!(!reached("none", &["a"]) && !is_reached(&Value::Null, &["a"]));
     }
 }
