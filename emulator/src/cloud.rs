@@ -53,7 +53,7 @@ impl Cloud {
             cause,
         })?;
         let faults = Arc::<Faults>::default();
-        let hub = Hub::new(config.app_id.clone(), clock.clone(), Arc::clone(&faults));
+        let hub = Hub::new(&config, clock.clone(), Arc::clone(&faults));
         Ok(Self {
             config,
             clock,
