@@ -78,6 +78,7 @@ fn app_id_region_key_and_base_have_their_forms() {
 fn every_other_setting_is_refused_by_its_own_name() {
     let cases = [
         ("--chat-position", "CHAT_POSITION", &["middle", "bottom", ""][..]),
+        ("--emulator-control-token", "EMULATOR_CONTROL_TOKEN", &["fifteen letters", ""]),
         ("--chat-size", "CHAT_SIZE", &["huge", "400px", ""]),
         ("--chat-theme", "CHAT_THEME", &["blue", "sombre", ""]),
         ("--chat-accent", "CHAT_ACCENT", &["bleu", "#12", "red;}", "url(https://evil.example)"]),

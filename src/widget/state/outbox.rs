@@ -3,7 +3,7 @@
 use super::{Effect, Event, Screen, State, Voice, message, panel::Edit};
 use crate::{
     model::{
-        chat::{MediaKind, Message, Peer, Problem},
+        chat::{MediaKind, Message, Moderation, Peer, Problem},
         ids::MessageId,
         json::{FromJson, Json, JsonRecord, Malformed},
     },
@@ -12,8 +12,8 @@ use crate::{
 
 /// So many characters has a message at most.
 const LONGEST_TEXT: usize = 5000;
-/// All that a message carries fits into 10 kB (COMETCHAT A3); a little of it is not the text.
-const MOST_BYTES: usize = 9500;
+/// And so many bytes: the cloud takes 10 kB of a message's data, of which the text is the most (its page on properties).
+const LONGEST_BYTES: usize = 9500;
 
 /// A message that the cloud has not accepted yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,11 +85,8 @@ impl State {
     /// How many characters of the composer's text do not fit. More may be written, and is said to be too much: a field
     /// that cuts off what is pasted does so unseen.
     pub fn surplus(&self) -> usize {
-        let text = self.composer_text();
-        let text = text.trim();
-        // What is too much in bytes is told in letters of the scripts that this happens to.
-        let by_bytes = text.len().saturating_sub(MOST_BYTES).div_ceil(3);
-        text.chars().count().saturating_sub(LONGEST_TEXT).max(by_bytes)
+        let fits = |(place, (at, _)): (usize, (usize, char))| place < LONGEST_TEXT && at < LONGEST_BYTES;
+        self.composer_text().trim().char_indices().enumerate().filter(|one| !fits(*one)).count()
     }
 
     pub(super) fn outbox_intent(&mut self, event: Event, effects: &mut Vec<Effect>) {
@@ -233,6 +230,10 @@ impl State {
                     effects.push(Effect::SaveDraft(peer.clone()));
                 }
                 self.list_heard(peer, &message, effects);
+                if message.moderation == Moderation::Pending {
+                    // The decision may have been told before this answer.
+                    self.refresh_wanted(peer.clone(), message.id, effects);
+                }
             }
             Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
                 self.set_status(peer, muid, PendingStatus::Queued);

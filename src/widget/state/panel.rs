@@ -1,7 +1,7 @@
 //! What the panel shows: open or not, which screen, what stands in the composer; and what of it outlives the page.
 
 use super::{
-    Effect, Event, Handling, Mention, Mentioned, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message,
+    Effect, Event, Handling, Mention, Millis, Pending, PendingStatus, Phase, Sheet, State, Toast, message,
     unread_line::Opening,
 };
 use crate::model::{
@@ -64,7 +64,7 @@ pub struct Saved {
     /// The emoji that were used last.
     pub emoji: Vec<String>,
     /// Whom the names in drafts and in what waits to be sent mean.
-    pub mentioned: Mentioned,
+    pub mentioned: Vec<(String, Uid)>,
 }
 
 impl Saved {
@@ -188,7 +188,9 @@ impl State {
         }
         self.panel.screen = saved.screen;
         self.emoji.recent = saved.emoji;
-        self.mentioned = saved.mentioned;
+        for (name, uid) in saved.mentioned {
+            self.mentioned.insert(name, uid);
+        }
         for (peer, draft) in saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()) {
             self.drafts.insert(peer, draft);
         }
@@ -212,7 +214,7 @@ impl State {
             outbox: self.outbox(),
             drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
             emoji: self.emoji.recent.clone(),
-            mentioned: self.mentioned.clone(),
+            mentioned: self.mentioned.iter().map(|(name, uid)| (name.clone(), uid.clone())).collect(),
         }
     }
 
