@@ -52,6 +52,7 @@ test('a message is reported with a reason and a remark', async ({ alice, bob }) 
   await dialog.getByRole('button', { name: 'Report' }).click();
   expect((await sent).ok()).toBe(true);
   expect((await sent).request().postDataJSON()).toMatchObject({ id: 'spam', remark: 'the third time today' });
+  await expect(alice.widget.panel.getByRole('status').filter({ hasText: 'Reported.' })).toBeVisible();
   await expect(dialog).toBeHidden();
 });
 

@@ -78,7 +78,7 @@ pub(crate) async fn find(
     Ok(list(connection, uid, &filter, 1, 0).await?.pop())
 }
 
-/// Newest message first.
+/// Those that the user pinned come first (SDK 4.2.0, `ConversationsRequestBuilder.setPinnedBy`), then the newest message.
 pub(crate) async fn list(
     connection: &mut SqliteConnection,
     uid: &Uid,
@@ -97,7 +97,11 @@ pub(crate) async fn list(
                 AND r.conversation_id = c.conversation_id AND r.unread = 1), m.id + 1)) AS last_read_id",
     );
     restrict(&mut query, uid, filter);
-    query.push(" ORDER BY c.latest_message_id DESC LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+    query
+        .push(" ORDER BY c.pinned_at IS NULL, c.latest_message_id DESC LIMIT ")
+        .push_bind(limit)
+        .push(" OFFSET ")
+        .push_bind(offset);
     query.build_query_as().fetch_all(connection).await
 }
 

@@ -10,6 +10,7 @@ pub enum Toast {
     /// The cloud did not do it.
     Failed,
     Forwarded,
+    Reported,
     /// The message that was looked for is not in the conversation any more.
     NotThere,
     /// A conversation is about to be deleted: that can be taken back for as long as this is shown.

@@ -14,6 +14,7 @@ pub fn toast(scene: &Scene) -> Element {
     let said = match toast {
         Toast::Failed => texts.failed,
         Toast::Forwarded => texts.forwarded,
+        Toast::Reported => scene.texts.groups.reported,
         Toast::NotThere => texts.not_there,
         Toast::Deleted => scene.texts.listing.deleted,
         Toast::Trouble(trouble) => sentence(trouble, scene.texts),

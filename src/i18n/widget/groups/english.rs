@@ -67,6 +67,7 @@ pub const ENGLISH: GroupTexts = GroupTexts {
         (["Report this message by ", "?"], "Moderators will look at it.", "Report"),
     ],
     report: "Report",
+    reported: "Reported. Thank you.",
     reason: "Reason",
     reason_of: |id| {
         Some(match id {

@@ -71,6 +71,7 @@ pub const FRENCH: GroupTexts = GroupTexts {
         (["Signaler ce message de ", "\u{202f}?"], "Il sera examiné par la modération.", "Signaler"),
     ],
     report: "Signaler",
+    reported: "Signalé. Merci.",
     reason: "Motif",
     reason_of: |id| {
         Some(match id {

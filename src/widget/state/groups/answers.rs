@@ -4,7 +4,7 @@ use super::{Dialog, Effect, Info, Loading, Pane, Peer, State, Trouble};
 use crate::{
     model::{chat::Counterpart, ids::MessageId},
     sdk::{Request, SdkError, What, request::Reply},
-    widget::state::Screen,
+    widget::state::{Screen, Toast},
 };
 
 impl State {
@@ -162,6 +162,7 @@ impl State {
                     self.unread_again(peer, &conversation);
                 }
             }
+            (What::Report, _) => self.toast(Toast::Reported, effects),
             (What::FlagReasons, _) => self.groups.reasons = reply.reasons,
             _ => Self::listing_settled(request, effects),
         }
