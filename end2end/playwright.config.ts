@@ -1,4 +1,5 @@
-// Three projects: `conformance` (the official SDK against a cloud), `chat` (the product as people use it), and `release`
+// The projects: `conformance` (the official SDK against a cloud), `conformance-tls` (what of it depends on how the SDK
+// reaches the cloud, by TLS and without a shim), `chat` (the product as people use it), and `release`
 // (what `make release` built, in a browser that finds CometChat's names at the emulator).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -21,7 +22,8 @@ process.env.RELEASE_TLS_PORT ??= String(await freePort());
 if (isFirstProcess) {
   emptyFolder();
   if (testsTheProduct) process.env.SITE_BINARY = resolve(process.env.SITE_BINARY ?? built('leptos-cometchat'));
-  if ((wants('conformance') && !process.env.EMULATOR_URL && !process.env.CONFORMANCE_LIVE) || wants('release')) {
+  const conforms = wants('conformance') || wants('conformance-tls');
+  if ((conforms && !process.env.EMULATOR_URL && !process.env.CONFORMANCE_LIVE) || wants('release')) {
     process.env.EMULATOR_BINARY = resolve(process.env.EMULATOR_BINARY ?? built('cometchat-emulator'));
   }
 }
@@ -60,6 +62,12 @@ export default defineConfig({
   webServer: site(),
   projects: [
     { name: 'conformance', testDir: 'conformance' },
+    {
+      name: 'conformance-tls',
+      testDir: 'conformance',
+      testMatch: /\/(connection|login|media|messages|revocation)\.spec\.ts$/,
+      use: { launchOptions: { ...launchOptions, args: [...(launchOptions.args ?? []), '--ignore-certificate-errors'] } },
+    },
     { name: 'chat', testDir: 'chat', use: { baseURL: origin, viewport: { width: 1280, height: 900 } }, teardown: 'secrets' },
     {
       name: 'release',

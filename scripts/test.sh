@@ -96,6 +96,8 @@ if [ "$failed" -eq "$built" ]; then
   export SITE_BINARY="$target/debug/leptos-cometchat" EMULATOR_BINARY="$target/debug/cometchat-emulator"
   results=end2end/test-results/conformance/results.json
   tests "conformance of the emulator" count_playwright playwright conformance
+  results=end2end/test-results/conformance-tls/results.json
+  tests "conformance of the emulator by TLS" count_playwright playwright conformance-tls
   results=end2end/test-results/chat/results.json
   tests "the product in the browser" count_playwright playwright chat
 fi

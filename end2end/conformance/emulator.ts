@@ -48,8 +48,8 @@ function live(): Cloud {
   };
 }
 
-/** Runs `use` with a cloud, and ends what was started for it. */
-export async function withCloud(name: string, use: (cloud: Cloud) => Promise<void>): Promise<void> {
+/** Runs `use` with a cloud, and ends what was started for it. `secure`: clients reach an emulator of the run's own by TLS. */
+export async function withCloud(name: string, secure: boolean, use: (cloud: Cloud) => Promise<void>): Promise<void> {
   if (process.env.CONFORMANCE_LIVE) return use(live());
   const appId = process.env.EMULATOR_APP_ID ?? 'emuapp';
   const named = process.env.EMULATOR_REST_API_KEY;
@@ -60,7 +60,7 @@ export async function withCloud(name: string, use: (cloud: Cloud) => Promise<voi
   }
 
   const restApiKey = named ?? 'conformance-rest-api-key-0123456789abcdef';
-  const port = await freePort();
+  const [port, tlsPort] = [await freePort(), await freePort()];
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   const url = `http://127.0.0.1:${port}`;
   const server = await startServer({
@@ -68,12 +68,14 @@ export async function withCloud(name: string, use: (cloud: Cloud) => Promise<voi
     args: [
       '--listen', `127.0.0.1:${port}`, '--app-id', appId, '--rest-api-key', restApiKey,
       '--data', join(folder, 'emulator.db'), '--no-demo', '--control',
+      ...(secure ? ['--tls-listen', `127.0.0.1:${tlsPort}`] : []),
     ],
     probe: `${url}/v3/users`,
     log: join(LOGS, `${name}.log`),
   });
   try {
-    await use({ url, clientUrl: url, appId, restApiKey, control: new Control(url, process.env.EMULATOR_CONTROL_TOKEN!) });
+    const clientUrl = secure ? `https://127.0.0.1:${tlsPort}` : url;
+    await use({ url, clientUrl, appId, restApiKey, control: new Control(url, process.env.EMULATOR_CONTROL_TOKEN!) });
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -49,7 +49,7 @@ interface PerTest {
 }
 
 export const test = base.extend<PerTest, PerWorker>({
-  cloud: [async ({}, use, worker) => withCloud(`emulator-${worker.workerIndex}`, use), { scope: 'worker' }],
+  cloud: [async ({}, use, worker) => withCloud(`emulator-${worker.workerIndex}`, worker.project.name === 'conformance-tls', use), { scope: 'worker' }],
   admin: [
     async ({ cloud }, use) => {
       const admin = new Admin(cloud);
