@@ -140,7 +140,7 @@ test.describe('files', () => {
       await route.continue();
     });
     await choose(alice, picture('slow.png'));
-    await expect(trayFile(alice, 'slow.png')).toContainText('Uploading');
+    await expect(trayFile(alice, 'slow.png')).toContainText(/Uploading, \d+\s%/);
     await send(alice);
     await loaded(pictures(alice), 1);
     await expect(alice.widget.log.getByTitle('Waits for a connection').or(alice.widget.log.getByTitle('Sending'))).toBeVisible();
@@ -177,6 +177,37 @@ test.describe('files', () => {
     await alice.widget.panel.getByRole('button', { name: 'Remove third.txt' }).click();
     await send(alice);
     await expect(bob.widget.log.getByRole('link', { name: 'Download fits.txt' })).toBeVisible();
+  });
+
+  test('a film has a player, its name and the way to it, also after a reload', async ({ alice, bob }) => {
+    await together(alice, bob);
+    // A second of a grey square, as the browser itself records it.
+    const film = await alice.page.evaluate(async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 90 });
+      const pen = canvas.getContext('2d')!;
+      const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' });
+      const pieces: Blob[] = [];
+      recorder.ondataavailable = ({ data }) => pieces.push(data);
+      recorder.start();
+      for (let frame = 0; frame < 25; frame += 1) {
+        pen.fillStyle = `rgb(${frame * 8}, 120, 120)`;
+        pen.fillRect(0, 0, 160, 90);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      await new Promise((resolve) => ((recorder.onstop = resolve), recorder.stop()));
+      return Array.from(new Uint8Array(await new Blob(pieces).arrayBuffer()));
+    });
+    await choose(alice, { name: 'walk.webm', mimeType: 'video/webm', buffer: Buffer.from(film) });
+    await expect(trayFile(alice, 'walk.webm')).toContainText('kB');
+    await send(alice);
+    const plays = async (person: Visitor) => {
+      const player = person.widget.log.locator('video');
+      await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(160);
+      await expect(person.widget.log.getByRole('link', { name: 'Download walk.webm' })).toBeVisible();
+    };
+    for (const person of [alice, bob]) await plays(person);
+    await bob.page.reload();
+    await plays(bob);
   });
 
   test('a message that is on its way with its files is called back', async ({ alice, bob }) => {

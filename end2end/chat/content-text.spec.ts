@@ -28,7 +28,10 @@ test.describe('text', () => {
     await alice.widget.composer.fill('```js\nif (a < b) {\n  alert("<b>");\n}\n```');
     await alice.widget.composer.press('Enter');
     for (const person of [alice, bob]) {
-      await expect(person.widget.message('alert').locator('pre code')).toHaveText('if (a < b) {\n  alert("<b>");\n}', { useInnerText: true });
+      const code = person.widget.message('alert').locator('pre code');
+      await expect(code).toHaveText('if (a < b) {\n  alert("<b>");\n}', { useInnerText: true });
+      await person.page.reload();
+      await expect(code).toHaveText('if (a < b) {\n  alert("<b>");\n}', { useInnerText: true });
     }
   });
 
@@ -38,11 +41,27 @@ test.describe('text', () => {
       const sdk = (window as any).CometChat;
       const [to] = await new sdk.ConversationsRequestBuilder().setLimit(1).build().fetchNext();
       const uid = to.getConversationWith().getUid();
-      await sdk.sendMessage(new sdk.TextMessage(uid, `look, <@uid:${uid}>!`, 'user'));
+      await sdk.sendMessage(new sdk.TextMessage(uid, `**look**, <@uid:${uid}>!`, 'user'));
     });
     const mention = bob.widget.message('look').locator('.mention');
     await expect(mention).toHaveText(`@${bob.name}`);
     await expect(mention).toHaveClass(/\bme\b/);
+    await expect(bob.widget.message('look').locator('strong')).toHaveText('look');
+    await bob.page.reload();
+    await expect(mention).toHaveText(`@${bob.name}`);
+    await expect(bob.widget.message('look').locator('strong')).toHaveText('look');
+  });
+
+  test('emoji alone are large on both sides, with words they are not', async ({ alice, bob }) => {
+    await together(alice, bob);
+    await alice.widget.send('🎉👩‍👩‍👧');
+    await alice.widget.send('well done 🎉');
+    for (const person of [alice, bob]) {
+      await expect(person.widget.log.locator('.bubble.large')).toHaveText(/🎉👩‍👩‍👧$/);
+      await person.page.reload();
+      await expect(person.widget.message('well done')).toBeVisible();
+      await expect(person.widget.log.locator('.bubble.large')).toHaveCount(1);
+    }
   });
 
   test('keys put marks round the selection and take them away, and it can be undone', async ({ alice, bob }) => {
@@ -73,6 +92,11 @@ test.describe('text', () => {
     await panel.getByRole('button', { name: 'Bulleted list' }).click();
     await expect(composer).toHaveValue('- milk\n- eggs');
     await expect(composer).toBeFocused();
+    await composer.press('ControlOrMeta+a');
+    await panel.getByRole('button', { name: 'Bulleted list' }).click();
+    await expect(composer).toHaveValue('milk\neggs');
+    await composer.press('ControlOrMeta+a');
+    await panel.getByRole('button', { name: 'Bulleted list' }).click();
     await composer.press('Enter');
     await expect(bob.widget.message('milk').getByRole('listitem')).toHaveText(['milk', 'eggs']);
   });
@@ -83,6 +107,10 @@ test.describe('text', () => {
     await alice.widget.composer.press('Enter');
     const paragraphs = bob.widget.message('first line').locator('.text p');
     await expect(paragraphs).toHaveCount(2);
-    expect(await paragraphs.evaluateAll((all) => all.map((one) => getComputedStyle(one).direction))).toEqual(['ltr', 'rtl']);
+    const directions = () => paragraphs.evaluateAll((all) => all.map((one) => getComputedStyle(one).direction));
+    expect(await directions()).toEqual(['ltr', 'rtl']);
+    await bob.page.reload();
+    await expect(paragraphs).toHaveCount(2);
+    expect(await directions()).toEqual(['ltr', 'rtl']);
   });
 });

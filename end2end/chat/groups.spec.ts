@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { Groups, newName } from './groups.ts';
+import { picture } from './media.ts';
 
 // The browser itself writes a line for a refusal.
 const REFUSED = /Failed to load resource.*(400|403|404)/;
@@ -17,6 +18,7 @@ test('a group is made with members, who are in it at once and talk in it', async
   await expect(new Groups(alice).events).toContainText([`You added ${bob.name}`]);
   await bob.page.reload();
   await expect(bob.widget.message('glad to be here')).toBeVisible();
+  await expect(bob.widget.status).toHaveText('2 members');
   await expect(new Groups(bob).title).toHaveText(name);
 });
 
@@ -74,6 +76,24 @@ test('how many have read is told with its numbers, and the ticks move once all h
   await alice.widget.receipt('please read', 'Read');
   await alice.page.reload();
   await alice.widget.receipt('please read', 'Read');
+});
+
+test('a group has the picture that its address names, for everybody in it', async ({ alice, bob, guard }) => {
+  const address = 'https://pictures.example.org/club.png';
+  guard.admit('https://pictures.example.org');
+  for (const { page } of [alice, bob]) await page.route(address, (route) => route.fulfill({ contentType: 'image/png', body: picture('club.png', 64, 64).buffer }));
+  const name = newName('Pictured');
+  await alice.widget.open();
+  await bob.widget.open();
+  const alices = new Groups(alice);
+  await alices.create(name, { members: [bob] });
+  await alices.openPane();
+  await alices.button('Edit the group').click();
+  await alices.panel.getByLabel('Address of a picture').fill(address);
+  await alices.button('Save').click();
+  await bob.page.reload();
+  const face = bob.widget.row(name).locator('img.avatar-picture');
+  await expect.poll(() => face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
 });
 
 test('a group with a password says so when it is wrong, and opens when it is right', async ({ alice, bob, guard }) => {

@@ -13,6 +13,10 @@ async function act(person: Visitor, name: string, action: string): Promise<void>
 /** The names of the rows, from top to bottom. */
 const names = (person: Visitor) => person.widget.conversations.locator('.row[data-peer] .row-name').allTextContents();
 
+/** Waits until the cloud has the tags of a conversation. */
+const tagged = (person: Visitor) =>
+  person.page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/conversation'));
+
 const filter = (person: Visitor, name: string) => person.widget.panel.getByRole('button', { name, exact: true });
 
 /** Bob has written to Alice, who looks at her list. */
@@ -58,13 +62,19 @@ test('a pinned conversation stays on top, after a reload and on another device',
   await expect.poll(() => names(alice)).toEqual([bob.name, guide]);
 });
 
-test('a muted conversation does not count aloud, on every device', async ({ alice, bob }) => {
+test('a muted conversation does not count aloud, on every device', async ({ alice, bob, visitor }) => {
   await written(alice, bob);
+  const told = tagged(alice);
   await act(alice, bob.name, 'Mute');
   await expect(alice.widget.row(bob.name)).toContainText('Muted');
+  await told;
   await alice.page.reload();
   await expect(alice.widget.row(bob.name)).toContainText('Muted');
   await expect(alice.widget.row(bob.name).locator('.badge')).toBeVisible();
+  const device = await visitor('Alice', { account: alice.account });
+  await device.login();
+  await device.widget.open();
+  await expect(device.widget.row(bob.name)).toContainText('Muted');
   await bob.widget.send('psst');
   await expect(alice.widget.row(bob.name)).toContainText('psst');
   await alice.widget.close();
@@ -79,8 +89,10 @@ test('a muted conversation does not count aloud, on every device', async ({ alic
 
 test('an archived conversation is put away until it is taken out', async ({ alice, bob }) => {
   await written(alice, bob);
+  const told = tagged(alice);
   await act(alice, bob.name, 'Archive');
   await expect(alice.widget.row(bob.name)).toHaveCount(0);
+  await told;
   await alice.page.reload();
   await filter(alice, 'Archived (1)').click();
   await expect(alice.widget.row(bob.name)).toBeVisible();
@@ -150,7 +162,7 @@ test('what two tabs do with a conversation adds up', async ({ alice, bob, visito
   await second.widget.connected();
   await second.widget.open();
   await expect(second.widget.row(bob.name)).toBeVisible();
-  const told = alice.page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/conversation'));
+  const told = tagged(alice);
   await act(alice, bob.name, 'Mute');
   await told;
   await act(second, bob.name, 'Archive');

@@ -261,6 +261,8 @@ test.describe('logins', () => {
     await expect(alice.widget.status).toHaveText('Online');
     await bob.page.close();
     await expect(alice.widget.status).toHaveText('Last seen just now', { timeout: 20_000 });
+    await alice.widget.panel.locator('.main .title').getByRole('button').click();
+    await expect(alice.widget.panel.locator('.info .status')).toHaveText(/^Last seen/);
   });
 
   for (const { status, header, words } of [

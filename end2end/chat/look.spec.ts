@@ -14,6 +14,8 @@ test.describe('a phone', () => {
     await expect(alice.widget.composer).toHaveValue('from\na phone');
     await alice.widget.panel.getByRole('button', { name: 'Send' }).click();
     await expect(alice.widget.message('from a phone')).toBeVisible();
+    // With smaller letters a phone zooms into the field.
+    await expect(alice.widget.composer).toHaveCSS('font-size', '16px');
     await expect(alice.widget.conversations).toBeHidden();
     await alice.widget.back();
     await expect(alice.widget.row(bob.name)).toContainText('from a phone');

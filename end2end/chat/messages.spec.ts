@@ -25,6 +25,8 @@ test.describe('messages', () => {
     await picker.getByRole('searchbox').fill('volcano');
     await picker.getByRole('button', { name: 'volcano' }).click();
     await expect(bob.widget.message('Where to?').getByRole('button', { name: '🌋, 1 person' })).toBeVisible();
+    await bob.page.reload();
+    await expect(bob.widget.message('Where to?').getByRole('button', { name: '🌋, 1 person' })).toBeVisible();
     await alice.widget.panel.getByRole('button', { name: 'Emoji', exact: true }).click();
     await picker.locator('.emoji-grid').first().getByRole('button', { name: '🌋' }).click();
     await expect(alice.widget.composer).toHaveValue('🌋');
@@ -39,10 +41,17 @@ test.describe('messages', () => {
     await alice.widget.act('Any news?', 'Info');
     const info = alice.widget.sheet('Info');
     await expect(info.getByRole('listitem').filter({ hasText: '🙏' })).toContainText(bob.name);
-    await expect(info.locator('h3:text("Read by") + ul')).toContainText(bob.name);
+    for (const heading of ['Read by', 'Delivered to']) {
+      const those = info.locator(`h3:text("${heading}") + ul`);
+      await expect(those).toContainText(bob.name);
+      await expect(those).toContainText(/\d{4} at \d{2}:\d{2}/);
+    }
     await alice.page.keyboard.press('Escape');
     await expect(info).toBeHidden();
     await expect(alice.widget.composer).toBeFocused();
+    await alice.page.reload();
+    await alice.widget.act('Any news?', 'Info');
+    await expect(info.locator('h3:text("Read by") + ul')).toContainText(bob.name);
   });
 
   test('an answer shows what it answers, and a press leads there', async ({ alice, bob }) => {
@@ -195,6 +204,8 @@ test.describe('messages', () => {
     guard.expect(/Failed to load resource.*(400|403|404)/);
     await together(alice, bob, 'the place to remember');
     await alice.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await alice.widget.act('the place to remember', 'Copy text');
+    expect(await alice.page.evaluate(() => navigator.clipboard.readText())).toBe('the place to remember');
     await alice.widget.act('the place to remember', 'Copy link');
     const link = await alice.page.evaluate(() => navigator.clipboard.readText());
     await alice.widget.sendMany(Array.from({ length: 45 }, (_, at) => `line ${at}`));

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { Groups } from './groups.ts';
+import { picture } from './media.ts';
 
 // The browser itself writes a line for a refusal.
 const REFUSED = /Failed to load resource.*(400|403|404)/;
@@ -31,6 +32,17 @@ test('a person is blocked, which says so after a reload, and unblocked from the 
   await bob.widget.send('and now?');
   await expect(alice.widget.message('and now?')).toBeVisible();
   await expect(alice.widget.message('can you hear me?')).toHaveCount(0);
+  // Once more, and out of the list of all who are blocked.
+  await pane.openPane();
+  await pane.button('Block').click();
+  await pane.confirm('Block');
+  await pane.button('Blocked people').click();
+  await pane.panel.getByRole('listitem').filter({ hasText: bob.name }).getByRole('button', { name: 'Unblock' }).click();
+  await expect(pane.panel).toContainText('You have blocked nobody.');
+  await alice.page.reload();
+  await expect(alice.widget.composer).toBeVisible();
+  await bob.widget.send('friends again');
+  await expect(alice.widget.message('friends again')).toBeVisible();
 });
 
 test('a message is reported with a reason and a remark', async ({ alice, bob }) => {
@@ -68,6 +80,10 @@ test('what was shared in a conversation is listed, and leads to its message', as
     const file = new File(['hello'], 'notes.txt', { type: 'text/plain' });
     await sdk.sendMediaMessage(new sdk.MediaMessage(to.getConversationWith().getUid(), file, 'file', 'user'));
   });
+  await bob.widget.panel.getByLabel('Attach files').setInputFiles([picture('tree.png')]);
+  await bob.widget.panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(bob.widget.log.getByRole('button', { name: /^Enlarge/ })).toBeVisible();
+  await expect(bob.widget.log.getByTitle('Sending', { exact: true })).toHaveCount(0);
   await bob.widget.sendMany(Array.from({ length: 40 }, (_, at) => `line ${at}`));
   await alice.widget.open();
   await alice.widget.openConversation(bob.name);
@@ -76,6 +92,8 @@ test('what was shared in a conversation is listed, and leads to its message', as
   const pane = new Groups(alice);
   await pane.openPane();
   await pane.button('Shared files').click();
+  const shared = pane.panel.getByRole('listitem').filter({ hasText: 'tree.png' }).locator('img');
+  await expect.poll(() => shared.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await pane.panel.getByRole('listitem').filter({ hasText: 'notes.txt' }).getByRole('button').click();
   await expect(alice.widget.message('notes.txt')).toBeInViewport();
   await expect(alice.widget.composer).toBeVisible();

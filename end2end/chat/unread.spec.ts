@@ -19,6 +19,27 @@ test.describe('unread messages', () => {
     await expect(bob.page).toHaveTitle(`(1) ${title}`);
     await bob.widget.close();
     await expect(bob.widget.badge).toHaveText('1');
+    await bob.widget.open();
+    await bob.widget.back();
+    await bob.widget.openConversation('Guide');
+    await bob.widget.close();
+    await expect(bob.widget.badge).toHaveCount(0);
+    await expect(bob.page).toHaveTitle(title);
+  });
+
+  test('stand below a line when the conversation is opened', async ({ alice, bob }) => {
+    await alice.widget.open();
+    await alice.widget.startConversation(bob.name);
+    await alice.widget.send('read before');
+    await bob.widget.open();
+    await bob.widget.openConversation(alice.name);
+    await alice.widget.receipt('read before', 'Read');
+    await bob.widget.back();
+    for (const text of ['new one', 'new two']) await alice.widget.send(text);
+    await expect(bob.widget.row(alice.name).locator('.badge')).toHaveText(/^2/);
+    await bob.widget.openConversation(alice.name);
+    const shown = () => bob.widget.log.locator('.unread-line, article .text').allTextContents();
+    await expect.poll(shown).toEqual(['read before', 'New messages', 'new one', 'new two']);
   });
 
   test('are there after coming back, before the first click', async ({ alice, bob }) => {
