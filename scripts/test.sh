@@ -93,6 +93,8 @@ built=$failed
 check "build" scripts/build-tests.sh
 if [ "$failed" -eq "$built" ]; then
   tests "native tests" count_cargo cargo test --locked --workspace --features ssr,emulator --no-fail-fast
+  tests "the server on PostgreSQL" count_cargo scripts/postgres.sh \
+    cargo test --locked --lib --features ssr,emulator --no-fail-fast server::
   export SITE_BINARY="$target/debug/leptos-cometchat" EMULATOR_BINARY="$target/debug/cometchat-emulator"
   results=end2end/test-results/conformance/results.json
   tests "conformance of the emulator" count_playwright playwright conformance

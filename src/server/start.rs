@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use leptos::config::{LeptosOptions, get_configuration};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 
 use super::{
     accounts::{demo, passwords::Passwords},
@@ -15,7 +15,7 @@ use super::{
     housekeeping,
     local_cloud::{LocalCloud, LocalCloudError},
     router::router,
-    sessions::Sessions,
+    sessions::{Sessions, ending::EndsWithSession},
     state::AppState,
     store::{OpenError, Store},
     telemetry::Metrics,
@@ -68,7 +68,7 @@ pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metr
     let names = files.names();
     let widget = config.widget.settings(config.chat.cloud.clone(), names.sdk.clone(), names.widget_style.clone());
     let mut state = AppState {
-        sessions: Sessions::new(store.clone(), Arc::new(chat.clone())),
+        sessions: Sessions::new(store.clone(), [Arc::new(chat.clone()) as Arc<dyn EndsWithSession>]),
         passwords: Passwords::new()?,
         widget: Arc::new(widget),
         files,
@@ -120,9 +120,17 @@ pub(super) fn whole(state: AppState) -> Router {
     }
 }
 
+/// What goes on beside the requests, until the answer is dropped.
+pub(super) fn background(state: &AppState) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(housekeeping::run(state.clone()));
+    tasks.spawn(state.chat.clone().work());
+    tasks
+}
+
 /// Serves until the process is told to end, then lets the requests under way finish.
 pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
+    let _background = background(&state);
     let store = state.store.clone();
     let local_cloud = state.local_cloud.clone();
     let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -143,7 +151,6 @@ pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
         outcome = async { server.await } => outcome?,
         () = grace_is_over => tracing::warn!("some connections were still open"),
     }
-    housekeeping.abort();
     store.close().await;
     Ok(())
 }

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
-
-use super::{Store, StoreError, users::PasswordHash};
+use super::{Store, StoreError};
 use crate::model::ids::UserId;
+use sha2::{Digest, Sha256};
 
 /// The name of a session in the database: the SHA-256 of its id, in hexadecimal. The id itself is in the cookie only.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,45 +99,4 @@ impl Store {
             .await?;
         Ok(())
     }
-}
-
-/// Deletes the sessions that end, in the caller's transaction, and names them.
-pub async fn delete_sessions(
-    connection: &mut SqliteConnection,
-    ending: &Ending,
-) -> Result<Vec<SessionKey>, StoreError> {
-    let query = match ending {
-        Ending::One(key) => sqlx::query_as("DELETE FROM sessions WHERE key = $1 RETURNING key").bind(key.as_str()),
-        Ending::AllOf(user) => sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 RETURNING key").bind(user.0),
-        Ending::AllOfExcept(user, key) => {
-            sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND key <> $2 RETURNING key")
-                .bind(user.0)
-                .bind(key.as_str())
-        }
-        Ending::ExpiredAt(now) => {
-            sqlx::query_as("DELETE FROM sessions WHERE expires_at <= $1 RETURNING key").bind(*now)
-        }
-    };
-    let rows: Vec<(String,)> = query.fetch_all(connection).await?;
-    Ok(rows.into_iter().map(|(key,)| SessionKey(key)).collect())
-}
-
-/// A person's new password, in the place of the one that they have just proved to know.
-#[derive(Clone, Debug)]
-pub struct PasswordChange {
-    pub user: UserId,
-    pub known: PasswordHash,
-    pub new: PasswordHash,
-}
-
-/// Changes the password, in the transaction that ends the other sessions; false, and nothing done, when it is not the
-/// known one any more.
-pub async fn change_password(connection: &mut SqliteConnection, change: &PasswordChange) -> Result<bool, StoreError> {
-    let changed = sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
-        .bind(change.user.0)
-        .bind(&change.known.0)
-        .bind(&change.new.0)
-        .execute(connection)
-        .await?;
-    Ok(changed.rows_affected() == 1)
 }

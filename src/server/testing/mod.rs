@@ -16,7 +16,7 @@ use axum::{
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{assets::StaticFiles, config::Config, router::router, start, state::AppState, telemetry::Metrics};
+use super::{assets::StaticFiles, config::Config, router::router, start, state::AppState, store, telemetry::Metrics};
 
 /// A site that runs.
 pub struct TestSite {
@@ -33,13 +33,13 @@ impl TestSite {
     /// With flags as on the command line.
     pub async fn with(flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = format!("sqlite://{}", folder.path().join("app.db").display());
+        let database = store::testing::flags(&folder).await;
         let keys = ["--cometchat-app-id", "123abc", "--cometchat-region", "eu"];
         let key = ["--cometchat-rest-api-key", "0123456789abcdef0123456789abcdef01234567"];
         // A cloud that is down: nothing listens at this port.
         let cloud = ["--cometchat-api-url", "http://127.0.0.1:9/v3"];
         let words =
-            ["--database-url", &database].into_iter().chain(cloud).chain(keys).chain(key).chain(flags.iter().copied());
+            database.iter().map(String::as_str).chain(cloud).chain(keys).chain(key).chain(flags.iter().copied());
         let config = Config::of_words(words).unwrap();
         let files = StaticFiles::development(Path::new("."));
         let state = start::state_with(config, files, Metrics::detached()).await.unwrap();
