@@ -56,7 +56,7 @@ pub async fn run(command: Command, config: &DatabaseConfig) -> Result<String, Co
     done
 }
 
-async fn run_on(store: &Store, command: Command) -> Result<String, CommandError> {
+pub(super) async fn run_on(store: &Store, command: Command) -> Result<String, CommandError> {
     match command {
         Command::Admin { action: Action::SignOut { user } } => {
             let user = find(store, &user).await?;

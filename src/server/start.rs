@@ -15,7 +15,7 @@ use super::{
     housekeeping,
     local_cloud::{LocalCloud, LocalCloudError},
     router::router,
-    sessions::{Sessions, ending::EndsWithSession},
+    sessions::{OpenPages, Sessions, ending::EndsWithSession},
     state::AppState,
     store::{OpenError, Store},
     telemetry::Metrics,
@@ -64,11 +64,16 @@ pub async fn state(config: Config) -> Result<AppState, StartError> {
 pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metrics) -> Result<AppState, StartError> {
     let store = Store::open(&config.database).await?;
     let chat = chat::service(&config, &store)?;
+    let open_pages = OpenPages::default();
     let leptos = browser_half(&config.http)?;
     let names = files.names();
     let widget = config.widget.settings(config.chat.cloud.clone(), names.sdk.clone(), names.widget_style.clone());
     let mut state = AppState {
-        sessions: Sessions::new(store.clone(), [Arc::new(chat.clone()) as Arc<dyn EndsWithSession>]),
+        sessions: Sessions::new(
+            store.clone(),
+            [Arc::new(open_pages.clone()) as Arc<dyn EndsWithSession>, Arc::new(chat.clone())],
+        ),
+        open_pages,
         passwords: Passwords::new()?,
         widget: Arc::new(widget),
         files,
@@ -125,6 +130,8 @@ pub(super) fn background(state: &AppState) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(housekeeping::run(state.clone()));
     tasks.spawn(state.chat.clone().work());
+    let max_age = i64::try_from(state.config.chat.token_max_age_seconds).unwrap_or(i64::MAX);
+    tasks.spawn(state.open_pages.clone().watch(state.store.clone(), max_age));
     tasks
 }
 
@@ -132,13 +139,14 @@ pub(super) fn background(state: &AppState) -> JoinSet<()> {
 pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
     let _background = background(&state);
     let store = state.store.clone();
-    let local_cloud = state.local_cloud.clone();
+    let (local_cloud, open_pages) = (state.local_cloud.clone(), state.open_pages.clone());
     let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut is_told) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         told_to_end().await;
         let _ = told.send(true);
-        // Chat sockets do not end by themselves.
+        // Neither streams of events nor chat sockets end by themselves.
+        open_pages.close();
         if let Some(local_cloud) = local_cloud {
             local_cloud.close().await;
         }

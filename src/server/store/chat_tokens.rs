@@ -150,16 +150,6 @@ impl Store {
         Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
     }
 
-    /// The sessions whose live token was minted at `oldest` (unix seconds) or before.
-    pub async fn sessions_with_tokens_minted_before(&self, oldest: i64) -> Result<Vec<SessionKey>, StoreError> {
-        let rows: Vec<(String,)> =
-            sqlx::query_as("SELECT session_key FROM chat_tokens WHERE state = 'live' AND minted_at <= $1")
-                .bind(oldest)
-                .fetch_all(self.readers())
-                .await?;
-        Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
-    }
-
     /// Forgets the tokens that had ended by `before` (unix seconds).
     pub async fn sweep_ended_chat_tokens(&self, before: i64) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM chat_tokens WHERE state = 'ended' AND ended_at < $1")

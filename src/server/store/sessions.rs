@@ -1,10 +1,11 @@
 //! Log-ins: which session belongs to whom, and until when.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use super::{Store, StoreError};
 use crate::model::ids::UserId;
 use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
 
 /// The name of a session in the database: the SHA-256 of its id, in hexadecimal. The id itself is in the cookie only.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,6 +89,40 @@ impl Store {
             created_at,
             expires_at,
         }))
+    }
+
+    /// A person's sessions, the newest first.
+    pub async fn sessions_of(&self, user: UserId) -> Result<Vec<SessionRow>, StoreError> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT key, created_at, expires_at FROM sessions WHERE user_id = $1 ORDER BY created_at DESC",
+        )
+        .bind(user.0)
+        .fetch_all(self.readers())
+        .await?;
+        let row = |(key, created_at, expires_at)| SessionRow { key: SessionKey(key), user, created_at, expires_at };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// Which of these sessions are alive at `now`, and when the chat token of each was minted (unix seconds), if it has one.
+    pub async fn sessions_with_tokens(
+        &self,
+        sessions: &[SessionKey],
+        now: i64,
+    ) -> Result<HashMap<SessionKey, Option<i64>>, StoreError> {
+        let places: Vec<String> = (2..2 + sessions.len()).map(|place| format!("${place}")).collect();
+        // Nothing but the numbers of the places is written into it.
+        let statement = AssertSqlSafe(format!(
+            "SELECT sessions.key, chat_tokens.minted_at FROM sessions \
+             LEFT JOIN chat_tokens ON chat_tokens.session_key = sessions.key AND chat_tokens.state = 'live' \
+             WHERE sessions.expires_at > $1 AND sessions.key IN ({})",
+            places.join(", ")
+        ));
+        let mut query = sqlx::query_as(statement).bind(now);
+        for session in sessions {
+            query = query.bind(session.as_str().to_owned());
+        }
+        let rows: Vec<(String, Option<i64>)> = query.fetch_all(self.readers()).await?;
+        Ok(rows.into_iter().map(|(key, minted_at)| (SessionKey(key), minted_at)).collect())
     }
 
     /// Prolongs a session. One that has ended meanwhile stays ended: nothing is inserted.

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot do its steps fails")]
 
 mod accounts;
+mod deletion;
 pub mod log;
+mod open_pages;
 mod sessions;
 mod site;
 
@@ -12,6 +14,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
+    response::Response,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -107,6 +110,13 @@ impl Browser<'_> {
     }
 
     pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let (parts, body) = self.answer(method, path, headers, body).await.into_parts();
+        let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// The answer before its body is read; the session's cookie is kept.
+    pub async fn answer(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Response {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "site.test");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -120,15 +130,13 @@ impl Browser<'_> {
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
         let response = self.site.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             if pair.starts_with("session=") || pair.starts_with("__Host-session=") {
                 self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
             }
         }
-        let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, text }
+        response
     }
 
     pub async fn is_signed_in(&mut self) -> bool {
