@@ -4,6 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use aws_lc_rs::rand;
+use tokio::time::timeout;
 
 use super::{
     audit::{self, Source},
@@ -21,8 +22,10 @@ use crate::{
     },
 };
 
-/// After so many seconds a mint counts as cut short: longer than the calls that it takes.
-pub(super) const MINT_SECONDS: i64 = 30;
+/// After so many seconds a mint counts as cut short.
+pub(super) const MINT_SECONDS: i64 = 15;
+/// How long its maker waits for the cloud: shorter, so that a token that comes late is not handed out.
+const PATIENCE: Duration = Duration::from_secs(12);
 /// For so many seconds a token that another one replaces goes on: pages are still moving to the new one.
 const GRACE_SECONDS: i64 = 60;
 /// How often, and after what pause, the ledger is asked for the token that another server is minting.
@@ -172,7 +175,8 @@ impl Chat {
     /// Mints, and records before anybody sees the token.
     async fn mint(&self, visitor: &ChatVisitor, mint: &NewMint) -> Result<SessionToken, ChatError> {
         let uid = visitor.person.user_id.uid();
-        let token = match self.ask_for_token(visitor).await {
+        let asked = timeout(PATIENCE, self.ask_for_token(visitor)).await;
+        let token = match asked.unwrap_or(Err(MintError::Minting(RestError::TimedOut))) {
             Ok(token) => token,
             Err(MintError::Before(error)) => {
                 self.store().forget_mint(&mint.id).await?;

@@ -20,8 +20,8 @@ use crate::server::{
 
 /// How many calls go to the cloud at once.
 const AT_ONCE: u32 = 8;
-/// How long a piece of work is nobody else's: longer than its calls take.
-const LEASE_SECONDS: i64 = 60;
+/// How long a piece of work is nobody else's: longer than a call takes. Should it take longer still, it is done twice.
+const LEASE_SECONDS: i64 = 20;
 /// How often the database is asked for work that nobody here knows of: another server's, an administrator's, or what has
 /// waited long enough.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -91,7 +91,7 @@ fn every_other_setting_is_refused_by_its_own_name() {
         ("--chat-contact-uid", "CHAT_CONTACT_UID", &["user 1", "a/b", "é"]),
         ("--chat-token-rate-limit", "CHAT_TOKEN_RATE_LIMIT", &["", "10", "0/h", "10/week", "ten/h"]),
         ("--chat-token-cache-seconds", "CHAT_TOKEN_CACHE_SECONDS", &["", "soon", "86401", "1.5"]),
-        ("--chat-token-max-age-seconds", "CHAT_TOKEN_MAX_AGE_SECONDS", &["", "59", "2592001"]),
+        ("--chat-token-max-age-seconds", "CHAT_TOKEN_MAX_AGE_SECONDS", &["", "19", "2592001"]),
         ("--registration-rate-limit", "REGISTRATION_RATE_LIMIT", &["", "50", "0/h"]),
         ("--session-idle-seconds", "SESSION_IDLE_SECONDS", &["", "59", "2592001", "a week"]),
         (

@@ -7,7 +7,11 @@ use std::{
 };
 
 use secrecy::ExposeSecret;
-use sqlx::{AnyPool, any::AnyPoolOptions, migrate::MigrateError};
+use sqlx::{
+    AnyPool,
+    any::AnyPoolOptions,
+    migrate::{MigrateError, Migrator},
+};
 use url::Url;
 
 use crate::server::config::{DatabaseLocation, database::folder_of};
@@ -21,6 +25,9 @@ const SQLITE_READERS: u32 = 8;
 /// For every SQLite connection. In WAL mode with `NORMAL`, what was acknowledged survives a killed process; a machine
 /// that loses its power may lose the last moment. `busy_timeout` is for other processes' locks.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("src/server/store/migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("src/server/store/migrations/postgres");
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +85,7 @@ async fn sqlite(file: &Path) -> Result<Pools, OpenError> {
     };
     let writer = pool(1).connect(&format!("{url}?mode=rwc")).await.map_err(failed)?;
     sqlx::query("PRAGMA journal_mode = WAL").execute(&writer).await.map_err(failed)?;
-    sqlx::migrate!("src/server/store/migrations/sqlite")
-        .run(&writer)
-        .await
-        .map_err(|error| OpenError::Migrate { database: database.clone(), error })?;
+    SQLITE_MIGRATIONS.run(&writer).await.map_err(|error| OpenError::Migrate { database: database.clone(), error })?;
     let readers = pool(SQLITE_READERS).connect(&format!("{url}?mode=ro")).await.map_err(failed)?;
     Ok(Pools { engine: Engine::Sqlite, readers, writer })
 }
@@ -95,10 +99,7 @@ async fn postgres(url: &str) -> Result<Pools, OpenError> {
         .await
         .map_err(|error| OpenError::Open { database: database.clone(), error })?;
     // Of several servers that start at once, one does it and the others wait: sqlx takes a lock.
-    sqlx::migrate!("src/server/store/migrations/postgres")
-        .run(&pool)
-        .await
-        .map_err(|error| OpenError::Migrate { database, error })?;
+    POSTGRES_MIGRATIONS.run(&pool).await.map_err(|error| OpenError::Migrate { database, error })?;
     Ok(Pools { engine: Engine::Postgres, readers: pool.clone(), writer: pool })
 }
 
@@ -122,4 +123,45 @@ fn make_writable(folder: &Path) -> io::Result<()> {
     let probe = folder.join(format!(".writable-{}", std::process::id()));
     fs::write(&probe, b"")?;
     fs::remove_file(probe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Store, sessions::SessionKey, testing},
+        *,
+    };
+    use crate::server::config::DatabaseConfig;
+
+    /// A database as the first release left it.
+    async fn of_the_second_version(location: &DatabaseLocation) {
+        sqlx::any::install_default_drivers();
+        let (url, migrations) = match location {
+            DatabaseLocation::Sqlite(file) => (format!("{}?mode=rwc", sqlite_url(file).unwrap()), &SQLITE_MIGRATIONS),
+            DatabaseLocation::Postgres(url) => (url.expose_secret().to_owned(), &POSTGRES_MIGRATIONS),
+        };
+        let pool = AnyPool::connect(&url).await.unwrap();
+        let first = migrations.iter().take(2).cloned().collect();
+        Migrator::with_migrations(first).run(&pool).await.unwrap();
+        sqlx::query(
+            "INSERT INTO chat_tokens (id, user_id, session_key, digest, state, minted_at) VALUES \
+             ('a', 1, 'one', '0123456789abcdef0123456789abcdef', 'live', 7), ('b', 1, 'two', '', 'ended', 8)",
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
+        pool.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_database_of_an_earlier_version_keeps_its_tokens() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = testing::location(&folder).await;
+        of_the_second_version(&location).await;
+        let config = DatabaseConfig { location, app_secret: None, previous_app_secret: None };
+        let store = Store::open(&config).await.unwrap();
+        let token = store.live_chat_token(&SessionKey::stored("one".into())).await.unwrap().unwrap();
+        assert_eq!((token.row.id.as_str(), token.row.minted_at), ("a", 7));
+        assert!(!store.is_chat_work_due(100).await.unwrap());
+    }
 }

@@ -8,7 +8,7 @@ impl World {
     async fn crash_in_a_mint(&self, visitor: &ChatVisitor) -> NewMint {
         let now = self.clock.load(Ordering::SeqCst);
         let (user, session) = (visitor.person.user_id, visitor.session.clone());
-        let mint = NewMint { id: "crashed".into(), user, session, begun_at: now, until: now + 30 };
+        let mint = NewMint { id: "crashed".into(), user, session, begun_at: now, until: now + 15 };
         assert_eq!(self.store.begin_mint(&mint).await.unwrap(), MintBegin::Begun);
         self.upstream.state().mint_elsewhere(user.uid().as_str());
         mint
@@ -24,7 +24,7 @@ async fn a_token_that_a_crash_left_unrecorded_is_found_and_revoked_and_no_other(
     let foreign = world.upstream.state().mint_elsewhere(ada.user_id.uid().as_str());
     world.pass(3600);
     world.crash_in_a_mint(&visitor).await;
-    world.pass(29);
+    world.pass(14);
     world.work().await;
     assert_eq!(world.alive().len(), 3, "the mint may still be under way");
     world.pass(1);
@@ -52,8 +52,8 @@ async fn while_another_mint_of_the_user_is_under_way_nothing_is_taken_for_lost()
     world.chat.create_user(&ada).await.unwrap();
     let (first, second) = (world.log_in(&ada, "first").await, world.log_in(&ada, "second").await);
     world.crash_in_a_mint(&first).await;
-    world.pass(20);
-    let now = BEGIN + 20;
+    world.pass(10);
+    let now = BEGIN + 10;
     let mint = NewMint {
         id: "slow".into(),
         user: ada.user_id,
@@ -62,7 +62,7 @@ async fn while_another_mint_of_the_user_is_under_way_nothing_is_taken_for_lost()
         until: now + 30,
     };
     world.store.begin_mint(&mint).await.unwrap();
-    world.pass(10);
+    world.pass(5);
     world.work().await;
     assert_eq!(world.alive().len(), 1);
     // The slow one is over too; whoever had to wait comes back within minutes.
