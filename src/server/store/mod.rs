@@ -1,5 +1,5 @@
 //! The database: the only place with SQL. One file per need, each statement written once, in what SQLite and PostgreSQL
-//! have in common (`$1`, `ON CONFLICT`, `RETURNING`, partial indexes); where they differ, [`Engine`] says so. It knows
+//! have in common (`$1`, `ON CONFLICT`, `RETURNING`, partial indexes); where they differ, `Engine` says so. It knows
 //! no HTTP.
 
 pub mod backup;

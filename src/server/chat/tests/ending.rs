@@ -144,6 +144,24 @@ async fn a_cloud_that_is_down_for_an_hour_is_asked_ever_less_often_and_forgets_n
 }
 
 #[tokio::test]
+async fn a_cloud_that_asks_to_slow_down_is_left_alone_for_as_long_as_it_says() {
+    let world = World::new().await;
+    let visitor = world.visitor().await;
+    token_of(&world.chat, &visitor).await;
+    world.upstream.state().failing = Some((429, "ERR_TOO_MANY_REQUESTS"));
+    world.upstream.state().retry_after = Some(120);
+    world.sessions().end(&Ending::One(visitor.session)).await.unwrap();
+    world.work().await;
+    world.upstream.state().failing = None;
+    world.pass(119);
+    world.work().await;
+    assert_eq!(world.alive().len(), 1);
+    world.pass(1);
+    world.work().await;
+    assert!(world.alive().is_empty());
+}
+
+#[tokio::test]
 async fn what_a_killed_server_had_taken_is_taken_again_when_its_lease_is_over() {
     let world = World::new().await;
     let visitor = world.visitor().await;

@@ -37,6 +37,8 @@ pub struct State {
     pub deleted: usize,
     /// Answers every call with this status and code instead.
     pub failing: Option<(u16, &'static str)>,
+    /// What it says with that of when to come back.
+    pub retry_after: Option<u32>,
     /// Mints, and then answers with this status and code.
     pub losing_mints: Option<(u16, &'static str)>,
     pub delay: Duration,
@@ -104,7 +106,11 @@ impl Respond for Cloud {
                 if code == REFUSED_AVATAR { json!({"avatar": ["The avatar must be a valid URL."]}) } else { json!({}) };
             (status, json!({"error": {"code": code, "message": "…", "source": "chat-api", "details": details}}))
         });
-        ResponseTemplate::new(status).set_body_json(body).set_delay(delay)
+        let answer = ResponseTemplate::new(status).set_body_json(body).set_delay(delay);
+        match state.retry_after {
+            Some(seconds) => answer.insert_header("retry-after", seconds.to_string()),
+            None => answer,
+        }
     }
 }
 
