@@ -40,15 +40,23 @@ test.describe('the end of a login', () => {
     await Promise.all(tabs.map((tab) => expect(tab.widget.signIn).toBeVisible({ timeout: 2_000 })));
   });
 
-  test('a login is renewed while two people talk: no message is lost or doubled, and nobody sees it', async ({ ownSite, member }) => {
+  test('a login is renewed while two people talk: once for all tabs, no message is lost or doubled, and nobody sees it', async ({
+    ownSite,
+    member,
+    visitor,
+  }) => {
     const site = await ownSite('renewal', { env: { CHAT_TOKEN_MAX_AGE_SECONDS: '20' } });
     const [alice, bob] = [await member('Alice', { origin: site.origin }), await member('Bob', { origin: site.origin })];
     const tokens = new Map([alice, bob].map((person) => [person, 0]));
     for (const person of [alice, bob]) {
-      person.page.on('response', (response) => {
+      person.context.on('response', (response) => {
         if (response.url().endsWith(TOKEN_ROAD) && response.ok()) tokens.set(person, tokens.get(person)! + 1);
       });
     }
+    const there = await visitor('Alice', { origin: site.origin, context: alice.context, account: alice.account });
+    await there.visit('/account');
+    await there.widget.connected();
+    await alice.page.bringToFront();
     await alice.widget.open();
     await alice.widget.startConversation(bob.name);
     await alice.widget.send('first');
@@ -74,8 +82,12 @@ test.describe('the end of a login', () => {
       }
     };
     while ([...tokens.values()].some((count) => count === 0)) await say();
+    await there.widget.open();
+    await there.widget.openConversation(bob.name);
     await say();
     await say();
+    await expect(there.widget.message(sent.at(-1)!)).toHaveCount(1);
+    expect([...tokens.values()]).toEqual([1, 1]);
     for (const { widget } of [alice, bob]) {
       await expect.poll(async () => (await widget.texts()).sort()).toEqual([...sent].sort());
     }

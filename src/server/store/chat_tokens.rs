@@ -3,7 +3,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Store, StoreError, sessions::SessionKey};
+use super::{Connection, Store, StoreError, endings::MANY_ROWS, sessions::SessionKey};
 use crate::model::{ids::UserId, token_digest::TokenDigest};
 
 /// A token that is handed out.
@@ -140,13 +140,16 @@ impl Store {
 
     /// Live tokens that were minted at `oldest` (unix seconds) or before end; the answer names their sessions.
     pub async fn end_chat_tokens_minted_before(&self, oldest: i64) -> Result<Vec<SessionKey>, StoreError> {
+        let mut transaction = self.begin().await?;
+        self.exclude_others(&mut transaction, MANY_ROWS).await?;
         let rows: Vec<(String,)> = sqlx::query_as(
             "UPDATE chat_tokens SET state = 'ending', due_at = 0 WHERE state = 'live' AND minted_at <= $1 \
              RETURNING session_key",
         )
         .bind(oldest)
-        .fetch_all(self.writer())
+        .fetch_all(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
     }
 

@@ -63,15 +63,22 @@ pub enum Ending {
 }
 
 impl Store {
-    /// Adds a session; [`StoreError::Conflict`] where its id is taken.
+    /// Adds a session; [`StoreError::Conflict`] where its id is taken. Whoever changes the person's password meanwhile is
+    /// waited for, or waits: the session is then among those that end, or is there after the change for all to see.
     pub async fn create_session(&self, row: &SessionRow) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sqlx::query("UPDATE users SET password_hash = password_hash WHERE id = $1")
+            .bind(row.user.0)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query("INSERT INTO sessions (key, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)")
             .bind(row.key.as_str())
             .bind(row.user.0)
             .bind(row.created_at)
             .bind(row.expires_at)
-            .execute(self.writer())
+            .execute(&mut *transaction)
             .await?;
+        transaction.commit().await?;
         Ok(())
     }
 
