@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Store, engine::Engine};
+use super::{
+    Store,
+    engine::{Engine, make_private},
+};
 
 /// Why there is no copy.
 #[derive(Debug, thiserror::Error)]
@@ -25,22 +28,13 @@ impl Store {
         if self.engine != Engine::Sqlite {
             return Err(BackupError::NotSqlite);
         }
-        private(file).map_err(|error| BackupError::File { file: file.into(), error })?;
+        make_private(file).map_err(|error| BackupError::File { file: file.into(), error })?;
         let copied = sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().as_ref()).execute(self.writer()).await;
         if copied.is_err() {
             let _ = fs::remove_file(file);
         }
         copied.map(drop).map_err(BackupError::from)
     }
-}
-
-/// SQLite fills an empty file, and keeps its permissions.
-fn private(file: &Path) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
 }
 
 #[cfg(test)]

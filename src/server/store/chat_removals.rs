@@ -28,10 +28,12 @@ impl Store {
             "UPDATE chat_removals SET due_at = $2, attempts = attempts + 1 WHERE user_id IN ( \
                  SELECT user_id FROM chat_removals WHERE due_at <= $1 ORDER BY due_at LIMIT $3) \
              RETURNING user_id, with_messages, attempts",
-            "UPDATE chat_removals SET due_at = $2, attempts = attempts + 1 WHERE user_id IN ( \
+            "WITH due AS MATERIALIZED ( \
                  SELECT user_id FROM chat_removals WHERE due_at <= $1 ORDER BY due_at LIMIT $3 \
                  FOR UPDATE SKIP LOCKED) \
-             RETURNING user_id, with_messages, attempts",
+             UPDATE chat_removals SET due_at = $2, attempts = attempts + 1 \
+             FROM due WHERE chat_removals.user_id = due.user_id \
+             RETURNING chat_removals.user_id, with_messages, attempts",
         );
         let rows: Vec<(i64, i64, i64)> = sqlx::query_as(statement)
             .bind(lease.now)

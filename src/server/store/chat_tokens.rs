@@ -92,10 +92,12 @@ impl Store {
                  SELECT id FROM chat_tokens WHERE state IN ('minting', 'ending') AND due_at <= $1 \
                  ORDER BY due_at LIMIT $3) \
              RETURNING id, user_id, sealed, digest, minted_at, attempts",
-            "UPDATE chat_tokens SET state = 'ending', due_at = $2, attempts = attempts + 1 WHERE id IN ( \
+            "WITH due AS MATERIALIZED ( \
                  SELECT id FROM chat_tokens WHERE state IN ('minting', 'ending') AND due_at <= $1 \
                  ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) \
-             RETURNING id, user_id, sealed, digest, minted_at, attempts",
+             UPDATE chat_tokens SET state = 'ending', due_at = $2, attempts = attempts + 1 \
+             FROM due WHERE chat_tokens.id = due.id \
+             RETURNING chat_tokens.id, user_id, sealed, digest, minted_at, attempts",
         );
         let rows: Vec<Row> = sqlx::query_as(statement)
             .bind(lease.now)

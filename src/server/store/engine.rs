@@ -8,7 +8,7 @@ use std::{
 
 use secrecy::ExposeSecret;
 use sqlx::{
-    AnyPool,
+    AnyConnection, AnyPool, Connection,
     any::AnyPoolOptions,
     migrate::{MigrateError, Migrator},
 };
@@ -76,6 +76,11 @@ async fn sqlite(file: &Path) -> Result<Pools, OpenError> {
     let folder = folder_of(file);
     make_writable(&folder).map_err(|error| OpenError::Folder { folder, error })?;
     let database = file.display().to_string();
+    if let Err(error) = make_private(file)
+        && error.kind() != io::ErrorKind::AlreadyExists
+    {
+        return Err(OpenError::Open { database, error: error.into() });
+    }
     let failed = |error| OpenError::Open { database: database.clone(), error };
     let url = sqlite_url(file).map_err(|error| failed(sqlx::Error::Io(error)))?;
     let pool = |connections: u32| {
@@ -92,12 +97,11 @@ async fn sqlite(file: &Path) -> Result<Pools, OpenError> {
 
 async fn postgres(url: &str) -> Result<Pools, OpenError> {
     let database = without_password(url);
-    let pool = AnyPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .connect(url)
-        .await
-        .map_err(|error| OpenError::Open { database: database.clone(), error })?;
+    let failed = |error| OpenError::Open { database: database.clone(), error };
+    // A pool would try again and again, and then only say that it took too long.
+    AnyConnection::connect(url).await.map_err(failed)?.close().await.map_err(failed)?;
+    let pool = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+    let pool = pool.connect(url).await.map_err(failed)?;
     // Of several servers that start at once, one does it and the others wait: sqlx takes a lock.
     POSTGRES_MIGRATIONS.run(&pool).await.map_err(|error| OpenError::Migrate { database, error })?;
     Ok(Pools { engine: Engine::Postgres, readers: pool.clone(), writer: pool })
@@ -115,6 +119,15 @@ fn without_password(url: &str) -> String {
     let _ = url.set_password(None);
     url.set_query(None);
     url.to_string()
+}
+
+/// Makes an empty file that only its owner can read. SQLite fills such a file, and its other files get its permissions.
+pub fn make_private(file: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
 }
 
 /// Makes the folder and proves that a file can be made in it.

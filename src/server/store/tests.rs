@@ -36,6 +36,24 @@ async fn a_postgresql_that_does_not_answer_is_said_in_a_sentence_without_its_pas
     assert!(!sentence.contains("secret"), "{sentence}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_their_owner_can_read_the_files_of_a_new_database() {
+    use std::os::unix::fs::PermissionsExt;
+
+    if !testing::is_sqlite() {
+        return;
+    }
+    let (store, folder) = testing::temporary().await;
+    let insert = "INSERT INTO rate_events (bucket, at) VALUES ('a', 1)";
+    sqlx::query(insert).execute(store.writer()).await.unwrap();
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(Result::unwrap).collect();
+    assert!(files.len() > 1, "the log of the writes has a file of its own");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", file.path().display());
+    }
+}
+
 /// A full disk, as SQLite reports it, and one that is not writable any more: nothing that was acknowledged is lost, what
 /// cannot be written is refused, and reading goes on.
 #[tokio::test]

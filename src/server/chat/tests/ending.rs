@@ -1,5 +1,7 @@
 //! What ends with a session, and that nothing of it is forgotten.
 
+use std::time::Instant;
+
 use super::*;
 use crate::server::store::{chat_tokens::Lease, endings::PasswordChange, sessions::Ending};
 
@@ -20,6 +22,20 @@ async fn logout_revokes_the_token_upstream() {
         .await
         .unwrap();
     assert_eq!(sealed, None);
+}
+
+#[tokio::test]
+async fn a_session_whose_time_is_over_ends_with_its_token_and_no_other() {
+    let world = World::new().await;
+    let visitor = world.visitor().await;
+    let token = token_of(&world.chat, &visitor).await;
+    let end = BEGIN + 100 * 86_400;
+    assert_eq!(world.sessions().end(&Ending::ExpiredAt(end - 1)).await.unwrap(), 0);
+    world.work().await;
+    assert_eq!(world.alive(), [token]);
+    assert_eq!(world.sessions().end(&Ending::ExpiredAt(end)).await.unwrap(), 1);
+    world.work().await;
+    assert!(world.alive().is_empty());
 }
 
 #[tokio::test]
@@ -48,6 +64,23 @@ async fn signing_out_everywhere_revokes_every_token_of_the_user_and_nobody_elses
     world.work().await;
     assert_eq!(world.recorded("ended").await, 20);
     assert_eq!(world.alive(), [kept]);
+}
+
+#[tokio::test]
+async fn a_server_asks_the_cloud_for_no_more_than_eight_revocations_at_once() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    for id in 0..20 {
+        let visitor = world.log_in(&ada, &id.to_string()).await;
+        token_of(&world.chat, &visitor).await;
+    }
+    world.sessions().end(&Ending::AllOf(ada.user_id)).await.unwrap();
+    let delay = Duration::from_millis(100);
+    world.upstream.state().delay = delay;
+    let started = Instant::now();
+    world.work().await;
+    assert!(started.elapsed() >= 3 * delay, "twenty in less than three turns");
+    assert_eq!(world.recorded("ended").await, 20);
 }
 
 #[tokio::test]
