@@ -129,3 +129,28 @@ impl EndsWithSession for OpenPages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_has_so_many_streams_and_one_that_closes_makes_room() {
+        let (pages, session) = (OpenPages::default(), SessionKey::of("one"));
+        let mut streams: Vec<_> = (0..MOST_STREAMS).map(|_| pages.join(&session).unwrap()).collect();
+        assert!(pages.join(&session).is_none());
+        assert!(pages.join(&SessionKey::of("another")).is_some());
+        streams.pop();
+        assert!(pages.join(&session).is_some());
+    }
+
+    #[test]
+    fn what_nobody_listens_to_any_more_is_forgotten() {
+        let pages = OpenPages::default();
+        let kept = pages.join(&SessionKey::of("one"));
+        drop(pages.join(&SessionKey::of("another")));
+        assert_eq!(pages.open(), [SessionKey::of("one")]);
+        drop(kept);
+        assert_eq!(pages.open(), []);
+    }
+}
