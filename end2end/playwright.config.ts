@@ -1,6 +1,7 @@
 // Three projects: `conformance` (the official SDK against a cloud), `chat` (the product as people use it), and `release`
 // (what `make release` built, in a browser that finds CometChat's names at the emulator).
 import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
@@ -12,6 +13,8 @@ import { built, emptyFolder, FOLDER, isFirstProcess, wants } from './run.ts';
 
 const testsTheProduct = wants('chat') || wants('screenshots');
 
+// The emulators that tests start obey whoever knows this.
+process.env.EMULATOR_CONTROL_TOKEN ??= randomBytes(16).toString('hex');
 // The workers load this file too, and find what the first process chose.
 process.env.CHAT_TEST_PORT ??= String(await freePort());
 process.env.RELEASE_TLS_PORT ??= String(await freePort());

@@ -1,6 +1,6 @@
 // Makes the site of a release: bundles and minifies, names each file after its content, writes the compressed forms
 // beside it, and lists the names in assets.json, which the server reads at its start (src/server/assets).
-// Usage: node scripts/package-site.mjs <folder of wasm-bindgen's output> <dist>
+// Usage: node scripts/package-site.mjs <folder with wasm-bindgen's output per language> <dist>
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -48,9 +48,17 @@ function writeHashed(name, content) {
 }
 
 mkdirSync(join(site, 'pkg'), { recursive: true });
+// The browser half, once for each language.
+const programs = {};
+for (const language of readdirSync(bindings)) {
+  const folder = join(bindings, language);
+  programs[language] = {
+    script: writeHashed(`app-${language}.js`, await bundle(join(folder, 'app.js'))),
+    wasm: writeHashed(`app-${language}.wasm`, readFileSync(join(folder, 'app.wasm'))),
+  };
+}
 const names = {
-  script: writeHashed('app.js', await bundle(join(bindings, 'app.js'))),
-  wasm: writeHashed('app.wasm', readFileSync(join(bindings, 'app.wasm'))),
+  programs,
   page_style: writeHashed('main.css', await bundle('style/main.css')),
   widget_style: writeHashed('widget.css', await bundle('style/widget.css')),
   sdk: writeHashed('cometchat-sdk.js', readFileSync('node_modules/@cometchat/chat-sdk-javascript/CometChat.js')),

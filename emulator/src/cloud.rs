@@ -7,6 +7,7 @@ use tokio::sync::broadcast;
 use crate::{
     clock::Clock,
     config::Config,
+    content::Content,
     error::{ApiError, OpenError},
     faults::Faults,
     files::folder::Folder,
@@ -25,6 +26,8 @@ pub(crate) struct Cloud {
     pub config: Config,
     pub clock: Clock,
     pub faults: Arc<Faults>,
+    /// What becomes of messages by their text.
+    pub content: Content,
     pub store: Store,
     pub hub: Hub,
     /// What was uploaded.
@@ -50,8 +53,18 @@ impl Cloud {
             cause,
         })?;
         let faults = Arc::<Faults>::default();
-        let hub = Hub::new(config.app_id.clone(), clock.clone(), Arc::clone(&faults));
-        Ok(Self { config, clock, faults, store, hub, files, webhooks, events: broadcast::channel(256).0 })
+        let hub = Hub::new(&config, clock.clone(), Arc::clone(&faults));
+        Ok(Self {
+            config,
+            clock,
+            faults,
+            content: Content::default(),
+            store,
+            hub,
+            files,
+            webhooks,
+            events: broadcast::channel(256).0,
+        })
     }
 
     /// The folder of uploads, without what an earlier run left unfinished or no message has any more.

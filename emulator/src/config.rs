@@ -113,8 +113,14 @@ pub struct Limits {
     pub members_per_group: i64,
     /// The largest group in which messages count as unread, and are acknowledged.
     pub members_with_receipts: usize,
+    /// How many members of a group may be online for their typing to be told.
+    pub members_who_type: usize,
+    /// How many people may be online for their coming and going to be told.
+    pub people_with_presence: usize,
     /// How many groups one person may be in.
     pub groups_per_user: i64,
+    /// How many friends one person may have.
+    pub friends_per_user: usize,
     /// How many conversations one person may pin.
     pub pinned_conversations: i64,
     /// How large all files of one message, or one uploaded file, may be, in bytes.
@@ -128,7 +134,10 @@ impl Default for Limits {
         Self {
             members_per_group: 100_000,
             members_with_receipts: 300,
+            members_who_type: 1_000,
+            people_with_presence: 1_000,
             groups_per_user: 2_000,
+            friends_per_user: 1_000,
             pinned_conversations: 5,
             upload_bytes: 100 * 1024 * 1024,
             files_per_message: 10,

@@ -21,6 +21,7 @@ mod client;
 mod clock;
 mod cloud;
 mod config;
+mod content;
 mod control;
 mod demo;
 mod error;

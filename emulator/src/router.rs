@@ -18,8 +18,8 @@ use tower_http::{
 use crate::{
     admin,
     client::{
-        blocks, conversations, groups, me, members, messages, pins, presence, reactions, sessions, threads, uploads,
-        users,
+        blocks, conversations, groups, interactions, me, members, messages, pins, presence, reactions, sessions,
+        threads, uploads, users,
     },
     cloud::SharedCloud,
     control,
@@ -119,6 +119,7 @@ fn around_messages() -> Router<SharedCloud> {
         .route("/messages/{id}/pin", post(pins::pin).delete(pins::unpin))
         .route("/messages/{id}/save", post(pins::save).delete(pins::unsave))
         .route("/messages/{id}/flagged", post(pins::flag))
+        .route("/messages/{id}/interacted", patch(interactions::mark))
 }
 
 /// What stands below a person and below a group alike.

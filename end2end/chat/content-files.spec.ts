@@ -166,17 +166,30 @@ test.describe('files', () => {
     const announced: string[] = [];
     alice.page.on('request', (request) => request.url().includes('upload-url') && announced.push(request.postData() ?? ''));
     await choose(alice, note('large.txt', 'x'.repeat(101)));
-    await expect(trayFile(alice, 'large.txt')).toContainText('The file is too large.');
+    await expect(trayFile(alice, 'large.txt')).toContainText('The file is too large. At most: 100 B');
     await expect(alice.widget.panel.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
     await alice.widget.panel.getByRole('button', { name: 'Remove large.txt' }).click();
     await choose(alice, note('fits.txt'), note('second.txt'));
     await expect(trayFile(alice, 'second.txt')).toContainText('5 B');
     await choose(alice, note('third.txt'));
-    await expect(trayFile(alice, 'third.txt')).toContainText('Too many files for one message.');
+    await expect(trayFile(alice, 'third.txt')).toContainText('Too many files for one message. At most: 2');
     expect(announced.join()).not.toMatch(/large|third/);
     await alice.widget.panel.getByRole('button', { name: 'Remove third.txt' }).click();
     await send(alice);
     await expect(bob.widget.log.getByRole('link', { name: 'Download fits.txt' })).toBeVisible();
+  });
+
+  test('a message that is on its way with its files is called back', async ({ alice, bob }) => {
+    await together(alice, bob);
+    await alice.page.route('**/emulator/uploads/**', () => {});
+    await choose(alice, picture('mistake.png'));
+    await send(alice);
+    await loaded(pictures(alice), 1);
+    await alice.widget.log.getByRole('button', { name: 'Cancel' }).click();
+    await expect(pictures(alice)).toHaveCount(0);
+    await alice.widget.send('only words');
+    await expect(bob.widget.message('only words')).toBeVisible();
+    await expect(pictures(bob)).toHaveCount(0);
   });
 
   test('a caption whose files did not get out is kept through a reload', async ({ alice, bob }) => {

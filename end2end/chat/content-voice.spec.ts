@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { launchOptions } from '../browser.ts';
+import { Groups, newName } from './groups.ts';
 import { together, type Visitor } from './people.ts';
 
 // A microphone that hums, and a browser that allows it.
@@ -12,15 +13,76 @@ test.use({
 
 const button = (person: Visitor, name: string) => person.widget.panel.getByRole('button', { name, exact: true });
 
+/** Keeps what the microphone gives, so that a test can see whether it is off. */
+async function keepTracks(person: Visitor): Promise<void> {
+  await person.page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      (window as any).testTracks = stream.getTracks();
+      return stream;
+    };
+  });
+}
+
+const microphone = (person: Visitor) =>
+  person.page.evaluate(() => (window as any).testTracks?.map(({ readyState }: MediaStreamTrack) => readyState).join());
+
+async function record(person: Visitor): Promise<void> {
+  await keepTracks(person);
+  await button(person, 'Record a voice message').click();
+  await expect(person.widget.panel.getByRole('timer')).toHaveText(/0:0[1-9]/);
+  expect(await microphone(person)).toBe('live');
+}
+
 test.describe('voice messages', () => {
+  test('the microphone is off when the recording is dropped, left, or its session ends', async ({ alice, bob, visitor }) => {
+    await together(alice, bob);
+    await record(alice);
+    await button(alice, 'Discard').click();
+    await expect.poll(() => microphone(alice)).toBe('ended');
+    await record(alice);
+    await alice.page.keyboard.press('Escape');
+    await expect.poll(() => microphone(alice)).toBe('ended');
+    await expect(alice.widget.composer).toBeVisible();
+    await record(alice);
+    await alice.widget.back();
+    await expect.poll(() => microphone(alice)).toBe('ended');
+    await alice.widget.openConversation(bob.name);
+    await record(alice);
+    const second = await visitor('Alice', { account: alice.account, context: alice.context });
+    await second.visit('/');
+    await second.logout();
+    await expect(alice.widget.signIn).toBeVisible();
+    await expect.poll(() => microphone(alice)).toBe('ended');
+  });
+
+  test('the microphone is off when its owner is removed from the group', async ({ alice, bob, guard }) => {
+    guard.expect(/Failed to load resource.*(400|403|404)/);
+    const name = newName('Silence');
+    await alice.widget.open();
+    await bob.widget.open();
+    const alices = new Groups(alice);
+    await alices.create(name, { members: [bob] });
+    await bob.widget.openConversation(name);
+    await record(bob);
+    await alices.openPane();
+    await alices.act(bob.name, 'Remove from the group');
+    await alices.confirm('Remove');
+    await expect(new Groups(bob).instead).toBeVisible();
+    await expect.poll(() => microphone(bob)).toBe('ended');
+  });
+
   test('one is recorded with a pause, listened to, and sent', async ({ alice, bob }) => {
     await together(alice, bob);
     await button(alice, 'Record a voice message').click();
     const timer = alice.widget.panel.getByRole('timer', { name: 'Recording' });
     await expect(timer).toHaveText(/0:0[1-9]/);
     await expect(alice.widget.panel.locator('.levels span').nth(4)).toBeAttached();
-    await button(alice, 'Pause').click();
-    await button(alice, 'Go on recording').click();
+    await button(alice, 'Pause').press('Enter');
+    await expect(button(alice, 'Go on recording')).toBeFocused();
+    await alice.page.keyboard.press('Enter');
     await expect(timer).toHaveText(/0:(0[2-9]|[1-5])/);
     await button(alice, 'Stop recording').click();
     const player = alice.widget.panel.getByLabel('Listen before sending');

@@ -1,5 +1,6 @@
 // People who talk on a running site, under a guard that lets nothing pass unseen.
 import { test as base, type BrowserContext, type BrowserContextOptions, type Response } from '@playwright/test';
+import { Control } from '../control.ts';
 import { Guard } from './guard.ts';
 import { newAccount, Visitor, type Account } from './people.ts';
 import { keep, remember, TOKEN_ROAD } from './secrets.ts';
@@ -17,6 +18,8 @@ interface VisitorOptions {
 
 interface Fixtures {
   guard: Guard;
+  /** Of the cloud of the common site. */
+  control: Control;
   /** A site of this test's own, with its own configuration. */
   ownSite: (name: string, options: SiteOptions) => Promise<Site>;
   /** A tab with nobody signed in. */
@@ -49,6 +52,12 @@ export const test = base.extend<Fixtures>({
     const guard = new Guard([baseURL!]);
     await use(guard);
     guard.verify();
+  },
+
+  control: async ({ baseURL }, use) => {
+    const token = process.env.EMULATOR_CONTROL_TOKEN!;
+    remember('control token', token);
+    await use(new Control(`${baseURL}/emulator`, token));
   },
 
   ownSite: async ({ guard }, use, info) => {

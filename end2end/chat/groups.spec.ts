@@ -38,6 +38,44 @@ test('a public group is found, joined and left', async ({ alice, bob }) => {
   await expect(alice.widget.status).toHaveText('1 member');
 });
 
+test('a group that was joined from a search opens from there again', async ({ alice, bob, guard }) => {
+  guard.expect(REFUSED);
+  const name = newName('Front door');
+  await alice.widget.open();
+  await new Groups(alice).create(name);
+  await bob.widget.open();
+  await bob.widget.panel.getByRole('searchbox').fill(name);
+  const found = bob.widget.panel.getByRole('list', { name: 'Groups' }).getByRole('button', { name });
+  await found.click();
+  await expect(new Groups(bob).title).toHaveText(name);
+  await bob.widget.back();
+  await found.click();
+  await expect(new Groups(bob).title).toHaveText(name);
+  await bob.widget.send('here I am');
+  await expect(alice.widget.message('here I am')).toBeVisible();
+});
+
+test('how many have read is told with its numbers, and the ticks move once all have', async ({ alice, bob, member }) => {
+  const carol = await member('Carol');
+  const name = newName('Readers');
+  for (const person of [alice, bob, carol]) await person.widget.open();
+  await new Groups(alice).create(name, { members: [bob, carol] });
+  await alice.widget.send('please read');
+  await bob.widget.openConversation(name);
+  await expect(bob.widget.message('please read')).toBeVisible();
+  const info = alice.widget.sheet('Info');
+  await expect(async () => {
+    await alice.widget.act('please read', 'Info');
+    await expect(info.getByRole('heading', { name: 'Read by 1 of 2' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await alice.page.keyboard.press('Escape');
+  await carol.widget.openConversation(name);
+  await expect(carol.widget.message('please read')).toBeVisible();
+  await alice.widget.receipt('please read', 'Read');
+  await alice.page.reload();
+  await alice.widget.receipt('please read', 'Read');
+});
+
 test('a group with a password says so when it is wrong, and opens when it is right', async ({ alice, bob, guard }) => {
   guard.expect(REFUSED);
   const name = newName('Secret club');
@@ -96,6 +134,10 @@ for (const { deed, confirm, told, again } of [
     await expect(bobs.instead).toContainText(told);
     await expect(bob.widget.composer).toBeHidden();
     await expect(bob.widget.message('still here')).toBeVisible();
+    // Nothing is offered that would be refused.
+    await bob.widget.message('still here').hover();
+    await expect(bob.widget.message('still here').getByRole('button')).toHaveCount(0);
+    await expect(bobs.title.getByRole('button')).toBeDisabled();
     await bob.page.reload();
     await expect(bobs.instead).toContainText(again);
     await expect(bob.widget.composer).toBeHidden();

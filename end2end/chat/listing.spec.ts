@@ -105,15 +105,21 @@ test('a conversation is marked as unread and as read', async ({ alice, bob }) =>
   await expect(row.locator('.badge')).toHaveCount(0);
 });
 
-test('a conversation is deleted after a question, for oneself alone', async ({ alice, bob }) => {
+test('a deleted conversation can be taken back for a moment, and is gone for oneself alone', async ({ alice, bob }) => {
   await written(alice, bob);
+  const undo = alice.widget.panel.getByRole('button', { name: 'Undo' });
   await act(alice, bob.name, 'Delete the conversation');
-  const { dialog } = new Groups(alice);
-  await alice.page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
+  await expect(alice.widget.row(bob.name)).toHaveCount(0);
+  await expect(undo).toBeFocused();
+  await alice.page.keyboard.press('Enter');
   await expect(alice.widget.row(bob.name)).toBeVisible();
   await act(alice, bob.name, 'Delete the conversation');
-  await new Groups(alice).confirm('Delete');
+  await expect(alice.widget.row(bob.name)).toHaveCount(0);
+  const told = alice.page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await expect(undo).toBeHidden({ timeout: 10_000 });
+  expect((await told).ok()).toBe(true);
+  await alice.page.reload();
+  await expect(alice.widget.conversations).toBeVisible();
   await expect(alice.widget.row(bob.name)).toHaveCount(0);
   await bob.widget.send('are you there?');
   await expect(alice.widget.row(bob.name)).toContainText('are you there?');
@@ -121,6 +127,38 @@ test('a conversation is deleted after a question, for oneself alone', async ({ a
   await expect(alice.widget.message('are you there?')).toBeVisible();
   await expect(alice.widget.message('good morning')).toHaveCount(0);
   await expect(bob.widget.message('good morning')).toBeVisible();
+});
+
+test('the list shows who is typing, and what is half written', async ({ alice, bob }) => {
+  await written(alice, bob);
+  await bob.widget.composer.pressSequentially('and one more thing');
+  await expect(alice.widget.row(bob.name)).toContainText('typing…');
+  await bob.widget.composer.fill('');
+  await expect(alice.widget.row(bob.name)).toContainText('good morning');
+  await alice.widget.openConversation(bob.name);
+  await alice.widget.composer.fill('well, I think');
+  await alice.widget.back();
+  await expect(alice.widget.row(bob.name)).toContainText('Draft: well, I think');
+  await alice.page.reload();
+  await expect(alice.widget.row(bob.name)).toContainText('Draft: well, I think');
+});
+
+test('what two tabs do with a conversation adds up', async ({ alice, bob, visitor }) => {
+  await written(alice, bob);
+  const second = await visitor('Alice', { account: alice.account, context: alice.context });
+  await second.visit('/');
+  await second.widget.connected();
+  await second.widget.open();
+  await expect(second.widget.row(bob.name)).toBeVisible();
+  const told = alice.page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/conversation'));
+  await act(alice, bob.name, 'Mute');
+  await told;
+  await act(second, bob.name, 'Archive');
+  await expect(second.widget.row(bob.name)).toHaveCount(0);
+  await expect(filter(second, 'Archived (1)')).toBeVisible();
+  await second.page.reload();
+  await filter(second, 'Archived (1)').click();
+  await expect(second.widget.row(bob.name)).toContainText('Muted');
 });
 
 test('the search finds people, groups and messages, and leads to where a message stands', async ({ alice, bob }) => {
@@ -176,5 +214,13 @@ test('the menu of a row works by keyboard', async ({ alice, bob }) => {
   await alice.page.keyboard.press('ArrowDown');
   await alice.page.keyboard.press('Escape');
   await expect(row.getByRole('menu')).toBeHidden();
-  await expect(row.getByRole('button', { name: /^Actions/ })).toBeFocused();
+  const actions = row.getByRole('button', { name: /^Actions/ });
+  await expect(actions).toBeFocused();
+  // What is chosen, or asked and given up, leads back there too.
+  await alice.page.keyboard.press('Enter');
+  await expect(row.getByRole('menu', { name: `Actions for the conversation with ${bob.name}` })).toBeVisible();
+  await row.getByRole('menuitem', { name: 'Mute' }).focus();
+  await alice.page.keyboard.press('Enter');
+  await expect(row).toContainText('Muted');
+  await expect(actions).toBeFocused();
 });

@@ -177,13 +177,49 @@ test.describe('messages', () => {
     const message = bob.widget.message('by hand');
     await message.getByRole('button', { name: 'Message actions' }).focus();
     await bob.page.keyboard.press('Enter');
-    await expect(message.getByRole('menuitem').first()).toBeFocused();
+    await expect(message.getByRole('menuitemcheckbox').first()).toBeFocused();
     await bob.page.keyboard.press('End');
     await bob.page.keyboard.press('Home');
+    await bob.page.keyboard.press('ArrowRight');
+    await bob.page.keyboard.press('ArrowLeft');
     await bob.page.keyboard.press('Enter');
     await expect(message.getByRole('button', { name: '👍, 1 person, you too' })).toBeVisible();
+    // The entry is gone: the focus is where the menu came from.
+    await expect(message.getByRole('button', { name: 'Message actions' })).toBeFocused();
     await message.getByRole('button', { name: '👍' }).focus();
     await bob.page.keyboard.press('Enter');
     await expect(message.locator('.reaction')).toHaveCount(0);
+  });
+
+  test('a link to a message leads there, and says so to whom it is not for', async ({ alice, bob, member, guard }) => {
+    guard.expect(/Failed to load resource.*(400|403|404)/);
+    await together(alice, bob, 'the place to remember');
+    await alice.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await alice.widget.act('the place to remember', 'Copy link');
+    const link = await alice.page.evaluate(() => navigator.clipboard.readText());
+    await alice.widget.sendMany(Array.from({ length: 45 }, (_, at) => `line ${at}`));
+    await expect(bob.widget.message('line 44')).toBeVisible();
+    await bob.widget.back();
+    await bob.page.goto('about:blank');
+    await bob.page.goto(link);
+    await expect(bob.widget.message('the place to remember')).toBeInViewport();
+    await expect(bob.page).toHaveURL(/\/$/);
+    const carol = await member('Carol');
+    await carol.page.goto('about:blank');
+    await carol.page.goto(link);
+    await expect(carol.widget.panel.getByRole('status').filter({ hasText: 'This message is no longer here.' })).toBeVisible();
+  });
+
+  test('whom a draft names is not forgotten by a reload', async ({ alice, bob }) => {
+    await together(alice, bob, 'hello');
+    await alice.widget.composer.pressSequentially('@' + bob.name.slice(0, 3));
+    await alice.widget.panel.getByRole('option', { name: bob.name }).click();
+    await expect(alice.widget.composer).toHaveValue(`@${bob.name} `);
+    await alice.page.reload();
+    await expect(alice.widget.composer).toHaveValue(`@${bob.name} `);
+    await alice.widget.composer.press('End');
+    await alice.widget.composer.pressSequentially('welcome back');
+    await alice.widget.composer.press('Enter');
+    await expect(bob.widget.message('welcome back').locator('.mention.me')).toHaveText(`@${bob.name}`);
   });
 });

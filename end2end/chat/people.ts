@@ -113,6 +113,11 @@ export class Visitor {
     await expect(this.page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
   }
 
+  /** Who this is in the chat's cloud. */
+  uid(): Promise<string> {
+    return this.page.evaluate(async () => (await (window as any).CometChat.getLoggedinUser()).getUid());
+  }
+
   private async rememberCookies(): Promise<void> {
     for (const cookie of await this.context.cookies()) if (cookie.httpOnly) remember('session cookie', cookie.value);
   }

@@ -52,6 +52,7 @@ test('a message is reported with a reason and a remark', async ({ alice, bob }) 
   await dialog.getByRole('button', { name: 'Report' }).click();
   expect((await sent).ok()).toBe(true);
   expect((await sent).request().postDataJSON()).toMatchObject({ id: 'spam', remark: 'the third time today' });
+  await expect(alice.widget.panel.getByRole('status').filter({ hasText: 'Reported.' })).toBeVisible();
   await expect(dialog).toBeHidden();
 });
 
@@ -67,8 +68,11 @@ test('what was shared in a conversation is listed, and leads to its message', as
     const file = new File(['hello'], 'notes.txt', { type: 'text/plain' });
     await sdk.sendMediaMessage(new sdk.MediaMessage(to.getConversationWith().getUid(), file, 'file', 'user'));
   });
+  await bob.widget.sendMany(Array.from({ length: 40 }, (_, at) => `line ${at}`));
   await alice.widget.open();
   await alice.widget.openConversation(bob.name);
+  await expect(alice.widget.message('line 39')).toBeInViewport();
+  await expect(alice.widget.message('notes.txt')).toHaveCount(0);
   const pane = new Groups(alice);
   await pane.openPane();
   await pane.button('Shared files').click();

@@ -102,6 +102,13 @@ export class Widget {
     await expect(this.message(text)).toBeVisible();
   }
 
+  /** Tries to send a text that the cloud will not take; the answer is what stands below it. */
+  async sendInVain(text: string): Promise<Locator> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+    return this.message(text).locator('.failure');
+  }
+
   /** Sends further texts to the one whom the browser's SDK wrote to last, past the widget: for a long history. */
   async sendMany(texts: string[]): Promise<void> {
     // Whom the browser wrote to last, the cloud is asked: it has to have the message that the widget shows already.
@@ -128,7 +135,10 @@ export class Widget {
 
   /** Chooses an action of a message. */
   async act(text: string, action: string): Promise<void> {
-    await (await this.menu(text)).getByRole('menuitem', { name: action, exact: true }).click();
+    const menu = await this.menu(text);
+    const entry = { name: action, exact: true };
+    // The quick reactions say whether they are set.
+    await menu.getByRole('menuitem', entry).or(menu.getByRole('menuitemcheckbox', entry)).click();
   }
 
   /** What lies over the conversation. */

@@ -4,6 +4,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Control } from '../control.ts';
 import { LOGS } from '../logs.ts';
 import { freePort } from '../ports.ts';
 import { startServer } from '../process.ts';
@@ -15,6 +16,8 @@ export interface Cloud {
   clientUrl: string;
   appId: string;
   restApiKey: string;
+  /** What tests may say of an emulator that they started themselves. */
+  control?: Control;
   /** Of CometChat's own cloud, which the SDK finds by it; of no emulator. */
   region?: string;
 }
@@ -64,13 +67,13 @@ export async function withCloud(name: string, use: (cloud: Cloud) => Promise<voi
     command: binary(),
     args: [
       '--listen', `127.0.0.1:${port}`, '--app-id', appId, '--rest-api-key', restApiKey,
-      '--data', join(folder, 'emulator.db'), '--no-demo',
+      '--data', join(folder, 'emulator.db'), '--no-demo', '--control',
     ],
     probe: `${url}/v3/users`,
     log: join(LOGS, `${name}.log`),
   });
   try {
-    await use({ url, clientUrl: url, appId, restApiKey });
+    await use({ url, clientUrl: url, appId, restApiKey, control: new Control(url, process.env.EMULATOR_CONTROL_TOKEN!) });
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

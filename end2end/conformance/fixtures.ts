@@ -1,6 +1,7 @@
 // Fresh people for every behaviour, so that each fails by itself.
 import { randomBytes } from 'node:crypto';
 import { test as base, type BrowserContext } from '@playwright/test';
+import { Control } from '../control.ts';
 import { Admin } from './admin.ts';
 import { forgetWelcome, welcomes } from './demo.ts';
 import { withCloud, type Cloud } from './emulator.ts';
@@ -30,6 +31,8 @@ const WORKER = randomBytes(4).toString('hex');
 const freshId = (): string => `${WORKER}${randomBytes(3).toString('hex')}`;
 
 interface PerTest {
+  /** Of an emulator of the run's own; a test that asks for it is left out elsewhere. */
+  control: Control;
   /** Leaves out what cannot be tried on CometChat's own cloud, and says why. */
   live: void;
   /** A user of the cloud with a token, in no browser yet, to whom nobody has written. Gone after the test. */
@@ -66,6 +69,11 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { auto: true },
   ],
+
+  control: async ({ cloud }, use, info) => {
+    info.skip(!cloud.control, 'only an emulator that the run started itself obeys the tests');
+    await use(cloud.control!);
+  },
 
   account: async ({ admin, welcomed }, use) => {
     const run = freshId();

@@ -1,5 +1,5 @@
 // The unmodified release against the cloud's own names: no override, no shim, no emulator in it.
-import { test as base, type BrowserContext } from '@playwright/test';
+import { test as base, expect, type BrowserContext } from '@playwright/test';
 import { Guard } from '../chat/guard.ts';
 import { newAccount, Visitor } from '../chat/people.ts';
 import { CLOUD_ORIGINS, missing, withRelease } from './cloud.ts';
@@ -49,5 +49,10 @@ test.describe('a release', () => {
     await alice.logout();
     await alice.login();
     await alice.widget.connected();
+
+    // Each language has a browser half of its own.
+    await alice.page.getByRole('button', { name: 'Français' }).click();
+    await expect(alice.page.locator('html')).toHaveAttribute('lang', 'fr');
+    await expect(alice.widget.launcher).toHaveAccessibleName(/la discussion/);
   });
 });

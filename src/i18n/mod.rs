@@ -18,6 +18,17 @@ pub enum Language {
     Fr,
 }
 
+/// A release's browser half is built once for each language and has the texts of that one alone (`scripts/release.sh`):
+/// no visitor fetches what they do not read. Any other build has all of them.
+const BUILT_FOR: Option<Language> = match option_env!("WIDGET_LANGUAGE") {
+    Some(tag) => match tag.as_bytes() {
+        b"en" => Some(Language::En),
+        b"fr" => Some(Language::Fr),
+        _ => None,
+    },
+    None => None,
+};
+
 impl Language {
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
@@ -43,8 +54,9 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
+    /// The widget's texts.
     pub fn widget(self) -> &'static WidgetTexts {
-        match self {
+        match BUILT_FOR.unwrap_or(self) {
             Self::En => &widget::ENGLISH,
             Self::Fr => &widget::FRENCH,
         }

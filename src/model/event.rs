@@ -55,7 +55,8 @@ pub enum ChatEvent {
         reader: Uid,
         /// The conversation: of two, the reader; else the group.
         peer: Peer,
-        at: i64,
+        /// Of a group: it is the word that by now everybody in it has.
+        by_all: bool,
     },
     PresenceChanged {
         person: Person,

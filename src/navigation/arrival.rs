@@ -33,7 +33,7 @@ impl Arrival {
 
     /// The form in it that is sent to the same place as this one, with the problems and the texts of the answer.
     pub fn form_like(&self, form: &HtmlFormElement) -> Option<Element> {
-        find(&self.main, &format!("form[action=\"{}\"]", form.get_attribute("action")?))
+        find(&self.main, &["form[action=\"", &form.get_attribute("action")?, "\"]"].concat())
     }
 
     /// Shows its header, with who is signed in, its title, and what the widget is told.

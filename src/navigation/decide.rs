@@ -59,7 +59,7 @@ pub enum Step {
 /// Whether the link is followed here, seen from the page at the address `shown`.
 pub fn follows(link: &Link, shown: &str) -> bool {
     let is_external = link.rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("external"));
-    let leads_within = page_of(link.href) == page_of(shown) && link.href.contains('#');
+    let leads_within = page_of(link.href) == page_of(shown) && has_fragment(link.href);
     link.is_plain_press
         && !link.is_download
         && !is_external
@@ -95,10 +95,14 @@ pub fn page_of(address: &str) -> &str {
     address.split('#').next().unwrap_or_default()
 }
 
+fn has_fragment(address: &str) -> bool {
+    address.bytes().any(|byte| byte == b'#')
+}
+
 /// The address where an answer was found, with the fragment that was asked for: a browser keeps it through redirects.
 pub fn with_fragment(answered: &str, asked: &str) -> String {
     match asked.split_once('#') {
-        Some((_, fragment)) if !answered.contains('#') => format!("{answered}#{fragment}"),
+        Some((_, fragment)) if !has_fragment(answered) => [answered, "#", fragment].concat(),
         _ => answered.to_owned(),
     }
 }

@@ -366,10 +366,11 @@ const typist = (started) => (source) => ({
   sender: person(source.getSender()),
   ...take(source, "ReceiverId ReceiverType"),
 });
-const receipt = (read) => (source) => ({
+const receipt = (read, all) => (source) => ({
   event: "receipt",
   read,
-  ...take(source, "MessageId ReceiverType Receiver Timestamp"),
+  all,
+  ...take(source, "MessageId ReceiverType Receiver"),
   sender: person(source.getSender()),
 });
 const presence = (source) => ({ event: "presence", person: person(source) });
@@ -405,6 +406,8 @@ function register() {
         onTypingEnded: typist(false),
         onMessagesDelivered: receipt(false),
         onMessagesRead: receipt(true),
+        onMessagesDeliveredToAll: receipt(false, true),
+        onMessagesReadByAll: receipt(true, true),
       }),
     ),
   );

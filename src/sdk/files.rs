@@ -13,6 +13,8 @@ pub enum FileRequest {
     Upload {
         peer: Peer,
         ids: Vec<u32>,
+        /// A message begins with them: how many it may carry is counted anew.
+        fresh: bool,
     },
     /// Let go of files, whatever is under way with them.
     Drop(Vec<u32>),
@@ -41,7 +43,9 @@ impl FileRequest {
         let record = JsonRecord::new();
         let numbers = |ids: &[u32]| list(&ids.iter().map(u32::to_string).collect::<Vec<_>>());
         match self {
-            Self::Upload { peer, ids } => ("upload", record.json("peer", &peer.to_json()).json("ids", &numbers(ids))),
+            Self::Upload { peer, ids, fresh } => {
+                ("upload", record.json("peer", &peer.to_json()).json("ids", &numbers(ids)).flag("fresh", *fresh))
+            }
             Self::Drop(ids) => ("dropFiles", record.json("ids", &numbers(ids))),
             Self::Send { peer, muid, kind, ids, caption, quoted } => {
                 let record = record.json("peer", &peer.to_json()).text("muid", muid).text("kind", kind.name());

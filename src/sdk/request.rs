@@ -35,7 +35,7 @@ pub enum What {
     HandOver,
     /// On, or off again.
     PinConversation,
-    /// The names are this user's own tags of a conversation, all of them.
+    /// `tag`, one of this user's own; on, or off again.
     TagConversation,
     /// From this user's own view.
     DeleteConversation,

@@ -14,6 +14,7 @@ pub fn document(
     language: Language,
     session_tag: &str,
 ) -> impl IntoView + use<> {
+    let program = assets.programs.of(language).clone();
     view! {
         <!DOCTYPE html>
         <html lang=language.tag() data-session=session_tag.to_owned()>
@@ -27,7 +28,7 @@ pub fn document(
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" id="leptos" href=assets.page_style.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <StartTags assets/>
+                <StartTags program/>
                 {(!session_tag.is_empty()).then(|| view! { <SessionEvents/> })}
                 <AutoReload options/>
                 <MetaTags/>

@@ -98,7 +98,8 @@ async fn local_cloud(config: &Config) -> Result<Option<LocalCloud>, LocalCloudEr
     if !chat.cloud.is_local() {
         return Ok(None);
     }
-    LocalCloud::open(&chat.cloud.app_id, &chat.api_key, &config.database.folder()).await.map(Some)
+    let control = chat.emulator_control_token.as_ref();
+    LocalCloud::open(&chat.cloud.app_id, &chat.api_key, &config.database.folder(), control).await.map(Some)
 }
 
 /// `cargo leptos watch` says in `LEPTOS_…` variables on which port it tells pages to reload.

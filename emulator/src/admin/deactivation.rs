@@ -22,8 +22,13 @@ pub(crate) async fn deactivate_many(
     _admin: Admin,
     Body(body): Body,
 ) -> Result<Data, ApiError> {
-    let uids = uids(&body, "uidsToDeactivate")?;
-    let cloud = Arc::clone(&cloud);
+    deactivate_all(&cloud, &body).await
+}
+
+/// Deactivates those whom `uidsToDeactivate` names, and ends their sockets.
+pub(crate) async fn deactivate_all(cloud: &SharedCloud, body: &Map<String, Value>) -> Result<Data, ApiError> {
+    let uids = uids(body, "uidsToDeactivate")?;
+    let cloud = Arc::clone(cloud);
     to_the_end(async move {
         let (mut done, mut already, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
         let mut turn = cloud.store.write().await?;
@@ -53,7 +58,12 @@ pub(crate) async fn reactivate_many(
     _admin: Admin,
     Body(body): Body,
 ) -> Result<Data, ApiError> {
-    let uids = uids(&body, "uidsToActivate")?;
+    reactivate_all(&cloud, &body).await
+}
+
+/// Brings back those whom `uidsToActivate` names.
+pub(crate) async fn reactivate_all(cloud: &SharedCloud, body: &Map<String, Value>) -> Result<Data, ApiError> {
+    let uids = uids(body, "uidsToActivate")?;
     let (mut done, mut active, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let mut turn = cloud.store.write().await?;
     for uid in &uids {

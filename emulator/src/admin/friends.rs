@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     chat::actor::active,
-    cloud::{SharedCloud, to_the_end},
+    cloud::{Cloud, SharedCloud, to_the_end},
     error::ApiError,
     render::{list::Data, people},
     request::{body::Body, caller::Admin, parameters::Parameters, path::Path},
@@ -38,7 +38,7 @@ pub(crate) async fn add(
         let mut outcome = Map::new();
         let mut made = Vec::new();
         for other in others {
-            let one = match befriend(turn.connection(), &uid, &other, cloud.clock.now()).await {
+            let one = match befriend(turn.connection(), &cloud, &uid, &other).await {
                 Ok(()) => {
                     made.push(other.clone());
                     json!({ "success": true, "message": "Created relationship with status accepted." })
@@ -111,12 +111,19 @@ pub(crate) async fn remove(
     .await
 }
 
-async fn befriend(connection: &mut SqliteConnection, uid: &Uid, other: &Uid, now: i64) -> Result<(), ApiError> {
+async fn befriend(connection: &mut SqliteConnection, cloud: &Cloud, uid: &Uid, other: &Uid) -> Result<(), ApiError> {
     if uid == other {
         return Err(ApiError::field("accepted", "Nobody is a friend of itself."));
     }
     active(connection, other).await?;
-    Ok(friends::add(connection, uid, other, now).await?)
+    let most = cloud.config.limits.friends_per_user;
+    for (one, new) in [(uid, other), (other, uid)] {
+        let known = friends::of(connection, one).await?;
+        if known.len() >= most && !known.iter().any(|friend| friend == new.as_str()) {
+            return Err(ApiError::field("accepted", format!("A user may have up to {most} friends.")));
+        }
+    }
+    Ok(friends::add(connection, uid, other, cloud.clock.now()).await?)
 }
 
 fn uids(body: &Map<String, Value>, field: &str) -> Result<Vec<Uid>, ApiError> {

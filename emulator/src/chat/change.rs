@@ -91,6 +91,7 @@ pub(crate) async fn apply(cloud: &SharedCloud, actor: &Actor, id: i64, change: C
             tags: "[]".into(),
             parent_id: target.parent_id,
             target_id: Some(id),
+            moderation: target.moderation.clone(),
             sent_at: now,
             updated_at: now,
             ..MessageRow::default()

@@ -4,13 +4,13 @@
 use serde_json::{Map, Value};
 
 use super::attachment::NewFile;
-use crate::{error::ApiError, peer::Peer};
+use crate::{content::moderation::Verdict, error::ApiError, peer::Peer};
 
 /// The cloud's limit of a message's `data`, in bytes of JSON.
 const DATA: usize = 10 * 1024;
 const MEDIA: [&str; 4] = ["image", "video", "audio", "file"];
 /// What the server alone says about a message.
-const NOT_THE_CLIENTS: [&str; 5] = ["entities", "reactions", "mentions", "moderation", "resource"];
+const NOT_THE_CLIENTS: [&str; 6] = ["entities", "reactions", "mentions", "interactions", "moderation", "resource"];
 
 #[derive(Debug)]
 pub(crate) struct Draft {
@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     pub quoted_id: Option<i64>,
     /// Whether the sender of a reply follows its thread from now on.
     pub follows: bool,
+    /// What moderation makes of it before anybody else has it.
+    pub moderation: Option<Verdict>,
     /// What came along, described in `data` already.
     pub files: Vec<NewFile>,
 }
@@ -49,13 +51,13 @@ impl Draft {
         let category = match body["category"].as_str() {
             // The admin API's default.
             None => "message",
-            Some(category @ ("message" | "custom")) => category,
+            Some(category @ ("message" | "custom" | "interactive")) => category,
             Some("") => return Err(refusal("ERR_EMPTY_MESSAGE_CATEGORY", "category", "The category cannot be empty.")),
             Some(_) => {
                 return Err(refusal(
                     "ERR_INVALID_MESSAGE_CATEGORY",
                     "category",
-                    "The category must be message or custom.",
+                    "The category must be message, custom or interactive.",
                 ));
             }
         };
@@ -84,6 +86,7 @@ impl Draft {
             },
             quoted_id: id(body, "quotedMessageId")?,
             follows: body["threadSubscribed"].as_bool().unwrap_or(true),
+            moderation: None,
             files: Vec::new(),
         })
     }
@@ -140,6 +143,12 @@ pub(crate) fn data(category: &str, kind: &str, body: &Value) -> Result<Map<Strin
                 return Err(refusal("ERR_INVALID_CUSTOM_DATA", "data.customData", "The customData must be an object."));
             }
         },
+        ("interactive", _) => {
+            if !data.get("interactiveData").is_some_and(Value::is_object) {
+                let message = "The interactiveData must be an object.";
+                return Err(refusal("ERR_INVALID_INTERACTIVE_DATA", "data.interactiveData", message));
+            }
+        }
         (_, "text") => {
             if data.get("text").and_then(Value::as_str).unwrap_or_default().trim().is_empty() {
                 return Err(refusal("ERR_EMPTY_MESSAGE_TEXT", "data.text", "The text cannot be empty."));

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     cloud::Cloud,
+    content::moderation::Status,
     error::ApiError,
     guid::Guid,
     render::{message, view::View},
@@ -40,8 +41,12 @@ pub(crate) fn tell(cloud: &Cloud, notices: Vec<Notice>, _after: &Committed) {
     }
 }
 
-/// Everybody who takes part in the message's conversation, once each: who writes to itself is alone in it.
+/// Everybody who takes part in the message's conversation, once each: who writes to itself is alone in it, and so is
+/// whoever wrote what moderation withholds.
 pub(crate) async fn participants(connection: &mut SqliteConnection, row: &MessageRow) -> Result<Vec<Uid>, sqlx::Error> {
+    if row.moderation.as_deref().is_some_and(|status| status != Status::Approved.word()) {
+        return Ok(vec![Uid::named(&row.sender)]);
+    }
     if row.receiver_type == "group" {
         let uids = members::uids(connection, &Guid::named(&row.receiver)).await?;
         return Ok(uids.iter().map(|uid| Uid::named(uid)).collect());

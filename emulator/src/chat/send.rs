@@ -10,10 +10,11 @@ use super::{
     attachment, block,
     draft::Draft,
     fan_out::{self, Notice},
-    group, mention, thread,
+    group, mention, moderation, thread,
 };
 use crate::{
     cloud::{self, Cloud, SharedCloud, to_the_end},
+    content::moderation::{Status, Verdict, looks_at},
     error::ApiError,
     peer::Peer,
     render::message,
@@ -43,13 +44,15 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
             return render(connection, &cloud, &actor, id).await;
         }
         let mut draft = draft;
+        screen(&cloud, &mut draft);
+        let verdict = draft.moderation;
         let new_files = std::mem::take(&mut draft.files);
         let now = cloud.clock.now();
         let Entered { id, audience, .. } = enter(connection, &cloud, &sender, &device, draft, now).await?;
         attachment::store(connection, &sender, id, &new_files, now).await?;
         let mut frames = fan_out::message_frames(connection, &cloud, &audience, id, &device).await?;
         let rendered = render(connection, &cloud, &actor, id).await?;
-        if cloud.webhooks.is_some() {
+        if cloud.webhooks.is_some() && verdict.is_none() {
             frames.extend(Event::sent(&rendered).into_iter().map(Notice::Event));
         }
         let committed = turn.commit().await?;
@@ -58,17 +61,37 @@ pub(crate) async fn send(cloud: &SharedCloud, actor: &Actor, draft: Draft) -> Re
         }
         fan_out::tell(&cloud, frames, &committed);
         drop(committed);
-        cloud.tell(cloud::Event::MessageSent { sender, receiver });
+        match verdict {
+            None => cloud.tell(cloud::Event::MessageSent { sender, receiver }),
+            Some(Verdict::Later) => {}
+            Some(Verdict::AtOnce(status)) => {
+                tokio::spawn(async move {
+                    if let Err(error) = moderation::decide(&cloud, id, status, actor.files).await {
+                        tracing::warn!(error.cause = %error, "a message still waits for moderation");
+                    }
+                });
+            }
+        }
         Ok(rendered)
     })
     .await
+}
+
+/// What the rules about texts make of it.
+fn screen(cloud: &Cloud, draft: &mut Draft) {
+    if let Some(preview) = cloud.content.previews.find(&draft.data) {
+        preview.inject(&mut draft.data);
+    }
+    if looks_at(&draft.category, &draft.kind) {
+        draft.moderation = cloud.content.moderation.find(&draft.data);
+    }
 }
 
 /// A message that is stored.
 pub(crate) struct Entered {
     pub id: i64,
     pub conversation_id: String,
-    /// Everybody in its conversation.
+    /// Everybody in its conversation; the sender alone where moderation withholds it.
     pub audience: Vec<Uid>,
 }
 
@@ -135,6 +158,7 @@ fn row(sender: &Uid, device: &str, draft: Draft, now: i64) -> MessageRow {
         tags: Value::from(draft.tags).to_string(),
         parent_id: draft.parent_id,
         quoted_id: draft.quoted_id,
+        moderation: draft.moderation.map(|_| Status::Pending.word().to_owned()),
         sent_at: now,
         updated_at: now,
         ..MessageRow::default()
@@ -150,9 +174,20 @@ pub(crate) async fn store(
     counted: bool,
 ) -> Result<i64, sqlx::Error> {
     let id = messages::insert(connection, row).await?;
-    if !counted {
-        return Ok(id);
+    if counted {
+        receive(connection, row, id, audience, row.sent_at).await?;
     }
+    Ok(id)
+}
+
+/// Counts the message as unread by all in `audience` but its sender, and puts it at the top of their conversations.
+pub(super) async fn receive(
+    connection: &mut SqliteConnection,
+    row: &MessageRow,
+    id: i64,
+    audience: &[Uid],
+    at: i64,
+) -> Result<(), sqlx::Error> {
     for uid in audience {
         if uid.as_str() != row.sender {
             recipients::add(connection, id, &row.conversation_id, uid.as_str()).await?;
@@ -160,9 +195,9 @@ pub(crate) async fn store(
         let other =
             if row.receiver_type == "group" || uid.as_str() == row.sender { &row.receiver } else { &row.sender };
         let peer = Peer::of(&row.receiver_type, other);
-        conversations::advance(connection, uid, &row.conversation_id, &peer, id, row.sent_at).await?;
+        conversations::advance(connection, uid, &row.conversation_id, &peer, id, at).await?;
     }
-    Ok(id)
+    Ok(())
 }
 
 async fn render(connection: &mut SqliteConnection, cloud: &Cloud, viewer: &Actor, id: i64) -> Result<Value, ApiError> {

@@ -32,6 +32,11 @@ pub(crate) async fn send(cloud: &Cloud, actor: &Actor, receiver: &Peer, signal: 
         };
         (row, audience)
     };
+    let is_typing = matches!(signal, Signal::Typing { .. });
+    let online = || audience.iter().filter(|uid| cloud.hub.is_online(uid.as_str())).count();
+    if is_typing && matches!(receiver, Peer::Group(_)) && online() > cloud.config.limits.members_who_type {
+        return Ok(());
+    }
     let user = people::user(&row, cloud.hub.is_online(sender.as_str()));
     let (kind, body) = match signal {
         Signal::Typing { started, metadata } => {

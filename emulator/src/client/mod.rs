@@ -3,6 +3,7 @@
 pub(crate) mod blocks;
 pub(crate) mod conversations;
 pub(crate) mod groups;
+pub(crate) mod interactions;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;

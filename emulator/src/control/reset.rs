@@ -24,6 +24,7 @@ pub(super) async fn reset(State(cloud): State<SharedCloud>, Body(body): Body) ->
         store::forget_everything(turn.connection()).await?;
         cloud.clock.reset();
         cloud.faults.clear();
+        cloud.content.clear();
         if cloud.config.demo {
             demo::fill(turn.connection(), cloud.clock.now()).await?;
         }

@@ -84,6 +84,11 @@ fn fault(fields: &mut Fields<'_>) -> Result<Named, ApiError> {
             CallFault::RateLimit { retry_after: fields.number("retryAfter", 0..=86_400)?.unwrap_or(1) }
         }
         Some("serverError") => CallFault::ServerError(status(fields.number("status", 500..=599)?.unwrap_or(500))),
+        Some("refused") => {
+            let code = fields.text("code")?.ok_or_else(|| ApiError::field("code", "The code is required."))?;
+            let status = status(fields.number("status", 400..=499)?.unwrap_or(403));
+            CallFault::Refused { status, code: code.to_owned() }
+        }
         Some("brokenJson") => CallFault::BrokenJson,
         Some("cutConnection") => CallFault::CutConnection,
         Some("lostAnswer") => {
@@ -97,8 +102,8 @@ fn fault(fields: &mut Fields<'_>) -> Result<Named, ApiError> {
         _ => {
             return Err(ApiError::field(
                 "fault",
-                "The fault must be latency, rateLimit, serverError, brokenJson, cutConnection, lostAnswer, \
-                 tokenRevoked, lostFrame, duplicateFrame, reorderFrames or silentSocket.",
+                "The fault must be latency, rateLimit, serverError, refused, brokenJson, cutConnection, \
+                 lostAnswer, tokenRevoked, lostFrame, duplicateFrame, reorderFrames or silentSocket.",
             ));
         }
     };

@@ -163,6 +163,7 @@ async fn say(cloud: &SharedCloud, to: &Uid, text: &str, muid: String) -> Result<
         parent_id: None,
         quoted_id: None,
         follows: true,
+        moderation: None,
         files: Vec::new(),
     };
     send::send(cloud, &guide(), draft).await.map(drop)

@@ -3,13 +3,15 @@
 use std::io;
 
 use axum::{
+    Json,
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
+use serde_json::json;
 use tokio::time::sleep;
 
 use super::{kind::CallFault, rule::Subject};
@@ -77,6 +79,7 @@ async fn meet(cloud: &SharedCloud, call: &Parts) -> Result<Option<Mangled>, Box<
             }
             CallFault::RateLimit { retry_after } => return Err(Box::new(too_many(cloud.clock.now(), retry_after))),
             CallFault::ServerError(status) => return Err(refused(ApiError::Failing(status))),
+            CallFault::Refused { status, code } => return Err(Box::new(refusal(status, &code))),
             CallFault::CutConnection => return Err(Box::new(cut())),
             CallFault::BrokenJson => return Ok(Some(Mangled::Halved)),
             CallFault::LostAnswer { hold } => return Ok(Some(Mangled::Lost(hold))),
@@ -101,6 +104,12 @@ fn too_many(now: i64, retry_after: u64) -> Response {
     headers.insert("x-rate-limit-remaining", HeaderValue::from(0));
     headers.insert("x-rate-limit-reset", HeaderValue::from(reset));
     response
+}
+
+fn refusal(status: StatusCode, code: &str) -> Response {
+    let message = "Refused on demand.";
+    let error = json!({ "code": code, "message": message, "devMessage": message, "source": "chat-api" });
+    (status, Json(json!({ "error": error }))).into_response()
 }
 
 /// The answer with the first half of its body alone.

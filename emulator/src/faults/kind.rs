@@ -20,6 +20,8 @@ pub(crate) enum CallFault {
     RateLimit { retry_after: u64 },
     /// Nothing is done, and a failure of the server is answered.
     ServerError(StatusCode),
+    /// Nothing is done, and this code is answered: for refusals that depend on what the emulator has not, such as a plan.
+    Refused { status: StatusCode, code: String },
     /// It is done, and half of the answer's JSON comes.
     BrokenJson,
     /// Nothing is done, and the connection ends.

@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 use super::entities::Entities;
 use crate::{
     store::{
+        interactions::{self, InteractionRow},
         mentions, pins,
         reactions::{self, ReactionCount},
         threads::{self, ThreadRow},
@@ -22,6 +23,12 @@ pub(crate) struct Extras {
     threads: HashMap<i64, ThreadRow>,
     followed: HashSet<i64>,
     saved: HashMap<i64, i64>,
+    interactions: Vec<InteractionRow>,
+}
+
+/// One interaction on the wire.
+pub(crate) fn interaction(row: &InteractionRow) -> Value {
+    json!({ "elementId": row.element_id, "interactedAt": row.interacted_at })
 }
 
 impl Extras {
@@ -37,6 +44,7 @@ impl Extras {
             threads: threads.into_iter().map(|row| (row.parent_id, row)).collect(),
             followed: threads::followed(connection, viewer, message_ids).await?.into_iter().collect(),
             saved: pins::saved(connection, viewer, message_ids).await?.into_iter().collect(),
+            interactions: interactions::of_messages(connection, viewer, message_ids).await?,
         })
     }
 
@@ -64,6 +72,10 @@ impl Extras {
             .collect();
         if !mentions.is_empty() {
             data.insert("mentions".into(), Value::Object(mentions));
+        }
+        let used: Vec<Value> = self.interactions.iter().filter(|row| row.message_id == id).map(interaction).collect();
+        if !used.is_empty() {
+            data.insert("interactions".into(), Value::Array(used));
         }
     }
 

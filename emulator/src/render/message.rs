@@ -123,6 +123,9 @@ fn message(row: &MessageRow, scene: &Scene<'_>, with_quoted: bool) -> Value {
     if row.deleted_at.is_none() {
         scene.extras.complete_data(row.id, &mut data, entities);
         attachment::address(&mut data, scene.files);
+        if let Some(status) = &row.moderation {
+            data.insert("moderation".into(), json!({ "status": status }));
+        }
     }
     data.insert(
         "entities".into(),

@@ -2,7 +2,7 @@
 
 pub(crate) mod conversation;
 pub(crate) mod entities;
-mod extras;
+pub(crate) mod extras;
 pub(crate) mod groups;
 pub(crate) mod list;
 pub(crate) mod message;

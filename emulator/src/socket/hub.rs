@@ -16,6 +16,7 @@ pub(crate) use self::{control::Connected, relations::Relations};
 use super::frame::{Envelope, Frame};
 use crate::{
     clock::Clock,
+    config::Config,
     faults::{Faults, frames},
     render::people,
     store::users::UserRow,
@@ -40,6 +41,8 @@ pub(crate) struct Hub(Arc<Shared>);
 
 struct Shared {
     app_id: String,
+    /// When more are online, nobody hears who comes and goes.
+    crowd: usize,
     clock: Clock,
     faults: Arc<Faults>,
     state: Mutex<State>,
@@ -122,8 +125,15 @@ impl Drop for Seat {
 }
 
 impl Hub {
-    pub(crate) fn new(app_id: String, clock: Clock, faults: Arc<Faults>) -> Self {
-        Self(Arc::new(Shared { app_id, clock, faults, state: Mutex::default(), live: watch::channel(0).0 }))
+    pub(crate) fn new(config: &Config, clock: Clock, faults: Arc<Faults>) -> Self {
+        Self(Arc::new(Shared {
+            app_id: config.app_id.clone(),
+            crowd: config.limits.people_with_presence,
+            clock,
+            faults,
+            state: Mutex::default(),
+            live: watch::channel(0).0,
+        }))
     }
 
     /// Takes a socket in, and greets it with its first frame; none after `close`.
@@ -285,6 +295,9 @@ impl Hub {
 
     /// Tells the subscribers, under the lock, so that comings and goings arrive in order.
     fn announce(&self, state: &mut State, uid: &str, online: bool) {
+        if state.present.len() > self.0.crowd {
+            return;
+        }
         let Some(present) = state.present.get(uid) else { return };
         let now = self.now();
         let (role, relations) = (present.user.role.clone(), present.relations.clone());
@@ -366,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_seat_that_is_dropped_anywhere_is_free_again() {
-        let hub = Hub::new("app".into(), Clock::default(), Arc::default());
+        let hub = Hub::new(&Config::new("app", "key"), Clock::default(), Arc::default());
         let first = join(&hub);
         let second = join(&hub);
         drop(first);
@@ -377,7 +390,7 @@ mod tests {
 
     #[test]
     fn who_does_not_read_is_given_up_and_stays_seated_until_it_is_seen_off() {
-        let hub = Hub::new("app".into(), Clock::default(), Arc::default());
+        let hub = Hub::new(&Config::new("app", "key"), Clock::default(), Arc::default());
         let mut seat = join(&hub);
         // The greeting is in it already.
         for _ in 0..OUTBOX {

@@ -32,8 +32,9 @@ pub(crate) async fn advance(
     sqlx::query(
         "INSERT INTO conversations (uid, conversation_id, type, with_id, latest_message_id, created_at, updated_at)
          VALUES (?, ?, ?, ?, ?, ?6, ?6)
-         ON CONFLICT (uid, conversation_id) DO UPDATE SET latest_message_id = excluded.latest_message_id,
-                                                          updated_at = excluded.updated_at",
+         ON CONFLICT (uid, conversation_id) DO UPDATE SET
+           latest_message_id = MAX(conversations.latest_message_id, excluded.latest_message_id),
+           updated_at = excluded.updated_at",
     )
     .bind(uid.as_str())
     .bind(conversation_id)
@@ -77,7 +78,7 @@ pub(crate) async fn find(
     Ok(list(connection, uid, &filter, 1, 0).await?.pop())
 }
 
-/// Newest message first.
+/// Those that the user pinned come first (SDK 4.2.0, `ConversationsRequestBuilder.setPinnedBy`), then the newest message.
 pub(crate) async fn list(
     connection: &mut SqliteConnection,
     uid: &Uid,
@@ -92,11 +93,15 @@ pub(crate) async fn list(
            (SELECT COUNT(*) FROM recipients r JOIN mentions n ON n.message_id = r.message_id AND n.uid = r.uid
               WHERE r.uid = c.uid AND r.conversation_id = c.conversation_id AND r.unread = 1) AS unread_mentions,
            (SELECT MAX(m.id) FROM messages m WHERE m.conversation_id = c.conversation_id AND m.category <> 'action'
-              AND m.id < COALESCE((SELECT MIN(r.message_id) FROM recipients r WHERE r.uid = c.uid
+              AND (COALESCE(m.moderation, 'approved') = 'approved' OR m.sender = c.uid) AND m.id < COALESCE((SELECT MIN(r.message_id) FROM recipients r WHERE r.uid = c.uid
                 AND r.conversation_id = c.conversation_id AND r.unread = 1), m.id + 1)) AS last_read_id",
     );
     restrict(&mut query, uid, filter);
-    query.push(" ORDER BY c.latest_message_id DESC LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+    query
+        .push(" ORDER BY c.pinned_at IS NULL, c.latest_message_id DESC LIMIT ")
+        .push_bind(limit)
+        .push(" OFFSET ")
+        .push_bind(offset);
     query.build_query_as().fetch_all(connection).await
 }
 

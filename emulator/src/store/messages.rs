@@ -31,6 +31,8 @@ pub(crate) struct MessageRow {
     pub edited_by: Option<String>,
     pub deleted_at: Option<i64>,
     pub deleted_by: Option<String>,
+    /// What moderation makes of it; none where nobody looked at it.
+    pub moderation: Option<String>,
     /// For the sender: since when all whom the message is meant for have it.
     pub delivered_at: Option<i64>,
     pub read_at: Option<i64>,
@@ -64,8 +66,15 @@ pub(crate) fn from(query: &mut QueryBuilder<Sqlite>, viewer: &Uid) {
     let viewer = viewer.as_str().to_owned();
     query.push(" WHERE ((m.receiver_type = 'user' AND ").push_bind(viewer.clone());
     query.push(" IN (m.sender, m.receiver)) OR (m.receiver_type = 'group' AND EXISTS");
-    query.push(" (SELECT 1 FROM members g WHERE g.guid = m.receiver AND g.uid = ").push_bind(viewer).push(")))");
+    query
+        .push(" (SELECT 1 FROM members g WHERE g.guid = m.receiver AND g.uid = ")
+        .push_bind(viewer.clone())
+        .push(")))");
+    query.push(NOT_WITHHELD).push_bind(viewer).push(")");
 }
+
+/// A message that moderation withholds is its sender's alone. The viewer and a closing bracket follow.
+pub(super) const NOT_WITHHELD: &str = " AND (COALESCE(m.moderation, 'approved') = 'approved' OR m.sender = ";
 
 fn join(query: &mut QueryBuilder<Sqlite>, viewer: &Uid) {
     query.push(" FROM messages m LEFT JOIN recipients mine ON mine.message_id = m.id AND mine.uid = ");
@@ -139,8 +148,8 @@ pub(crate) async fn find_by_muid(
 pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) -> Result<i64, sqlx::Error> {
     let done = sqlx::query(
         "INSERT INTO messages (muid, conversation_id, sender, receiver_type, receiver, category, type, data, search_text,
-                               tags, parent_id, target_id, quoted_id, sent_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               tags, parent_id, target_id, quoted_id, sent_at, updated_at, moderation)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&row.muid)
     .bind(&row.conversation_id)
@@ -157,6 +166,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, row: &MessageRow) 
     .bind(row.quoted_id)
     .bind(row.sent_at)
     .bind(row.updated_at)
+    .bind(&row.moderation)
     .execute(connection)
     .await?;
     Ok(done.last_insert_rowid())
@@ -190,4 +200,29 @@ pub(crate) async fn touch(connection: &mut SqliteConnection, id: i64, now: i64) 
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Writes what moderation decided of the message, and with it of its edits and deletions.
+pub(crate) async fn moderate(
+    connection: &mut SqliteConnection,
+    id: i64,
+    status: &str,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE messages SET moderation = ?1, updated_at = ?2, touched = 1 WHERE id = ?3 OR target_id = ?3")
+        .bind(status)
+        .bind(now)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The ids of those that wait for moderation, oldest first.
+pub(crate) async fn pending(connection: &mut SqliteConnection) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT id FROM messages WHERE moderation = 'pending' AND category <> 'action' AND deleted_at IS NULL ORDER BY id",
+    )
+    .fetch_all(connection)
+    .await
 }

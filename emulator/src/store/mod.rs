@@ -7,6 +7,7 @@ pub(crate) mod conversations;
 pub(crate) mod files;
 pub(crate) mod friends;
 pub(crate) mod groups;
+pub(crate) mod interactions;
 pub(crate) mod members;
 pub(crate) mod mentions;
 pub(crate) mod message_query;

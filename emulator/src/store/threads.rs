@@ -2,7 +2,7 @@
 
 use sqlx::{QueryBuilder, SqliteConnection};
 
-use super::id_list;
+use super::{id_list, messages::NOT_WITHHELD};
 use crate::uid::Uid;
 
 /// A thread as one viewer has it. Deleted replies do not count.
@@ -27,9 +27,8 @@ pub(crate) async fn of_messages(
 ) -> Result<Vec<ThreadRow>, sqlx::Error> {
     let mut query = QueryBuilder::new(COUNTED);
     query.push_bind(viewer.as_str().to_owned());
-    query.push(
-        " WHERE m.category <> 'action' AND m.deleted_at IS NULL AND m.parent_id IN (SELECT value FROM json_each(",
-    );
+    query.push(" WHERE m.category <> 'action' AND m.deleted_at IS NULL").push(NOT_WITHHELD);
+    query.push_bind(viewer.as_str().to_owned()).push(") AND m.parent_id IN (SELECT value FROM json_each(");
     query.push_bind(id_list(message_ids)).push(")) GROUP BY m.parent_id");
     query.build_query_as().fetch_all(connection).await
 }
@@ -59,7 +58,7 @@ pub(crate) async fn page(
     query.push(
         " OR m.receiver_type = 'group' AND EXISTS (SELECT 1 FROM members g WHERE g.guid = m.receiver AND g.uid = ",
     );
-    query.push_bind(viewer.clone()).push("))");
+    query.push_bind(viewer.clone()).push("))").push(NOT_WITHHELD).push_bind(viewer.clone()).push(")");
     if let Some(conversation_id) = &filter.conversation_id {
         query.push(" AND m.conversation_id = ").push_bind(conversation_id.clone());
     }

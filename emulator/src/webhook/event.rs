@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::store::recipients::Receipt;
+use crate::{content::moderation::Status, store::recipients::Receipt};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -17,6 +17,20 @@ impl Event {
         let mut events = vec![Self { trigger: "message_sent", data: json!({ "message": message }) }];
         if message["data"]["mentions"].as_object().is_some_and(|mentions| !mentions.is_empty()) {
             events.push(Self { trigger: "user_mentioned", data: json!({ "message": message }) });
+        }
+        events
+    }
+
+    /// Moderation decided of a message. What it withheld until then was not told as sent.
+    pub(crate) fn moderated(message: &Value, before: Status, now: Status) -> Vec<Self> {
+        let trigger = match (before, now) {
+            (Status::Disapproved, _) => "moderation_manual_approved",
+            (_, Status::Approved) => "moderation_engine_approved",
+            _ => "moderation_engine_blocked",
+        };
+        let mut events = vec![Self { trigger, data: json!({ "message": message }) }];
+        if now == Status::Approved {
+            events.extend(Self::sent(message));
         }
         events
     }

@@ -190,3 +190,17 @@ async fn the_clock_goes_forward_and_what_has_a_time_limit_expires() {
         assert_eq!(field(&error), "forwardSeconds");
     }
 }
+
+#[tokio::test]
+async fn people_are_deactivated_and_brought_back_without_the_rest_api_key() {
+    let cloud = controlled().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let mut socket = bob.connect().await;
+    let body = json!({ "uidsToDeactivate": ["bob"] });
+    assert_eq!(cloud.control(Method::DELETE, "/users", body).await.data()["deactivatedUids"], json!(["bob"]));
+    socket.is_closed().await;
+    alice.post("/messages", text_message("bob", "gone?")).await.refused(404, "ERR_UID_NOT_FOUND");
+    let body = json!({ "uidsToActivate": ["bob"] });
+    assert_eq!(cloud.control(Method::PUT, "/users", body).await.data()["reactivatedUids"], json!(["bob"]));
+    alice.writes("bob", "back again").await;
+}

@@ -21,6 +21,19 @@ async fn rules(cloud: &TestCloud) -> Value {
 }
 
 #[tokio::test]
+async fn a_call_is_refused_with_the_code_that_was_said_and_nothing_is_done() {
+    let cloud = controlled().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    set(
+        &cloud,
+        json!({ "fault": "refused", "code": "ERR_PLAN_RESTRICTION", "status": 402, "path": "/messages", "next": 1 }),
+    )
+    .await;
+    alice.post("/messages", text_message("bob", "hello")).await.refused(402, "ERR_PLAN_RESTRICTION");
+    assert_eq!(bob.texts_with("alice", "").await, [""; 0]);
+}
+
+#[tokio::test]
 async fn too_many_calls_are_refused_with_a_time_to_wait_and_then_served_again() {
     let cloud = controlled().await;
     let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
@@ -213,6 +226,8 @@ async fn a_rule_that_cannot_be_is_refused_by_the_field() {
         (json!({ "fault": "latency", "ms": "1" }), "ms"),
         (json!({ "fault": "rateLimit", "retryAfter": -1 }), "retryAfter"),
         (json!({ "fault": "serverError", "status": 404 }), "status"),
+        (json!({ "fault": "refused" }), "code"),
+        (json!({ "fault": "refused", "code": "ERR_ANYTHING", "status": 500 }), "status"),
         (json!({ "fault": "brokenJson", "path": "messages" }), "path"),
         (json!({ "fault": "brokenJson", "path": "/v3/messages" }), "path"),
         (json!({ "fault": "brokenJson", "method": "FETCH" }), "method"),

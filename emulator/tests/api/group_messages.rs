@@ -122,6 +122,20 @@ async fn typing_and_transient_messages_go_to_all_other_members() {
 }
 
 #[tokio::test]
+async fn in_a_group_with_too_many_online_nobody_is_seen_typing() {
+    let limits = Limits { members_who_type: 1, ..Limits::default() };
+    let cloud = TestCloud::builder().with_limits(limits).start().await;
+    let [alice, bob, _] = three(&cloud).await;
+    let (mut of_alice, mut of_bob) = (alice.connect().await, bob.connect().await);
+    let frame = |kind| json!({ "receiver": "team", "receiverType": "group", "type": kind, "body": { "action": "started", "data": {} } });
+    of_alice.send(frame("typing_indicator")).await;
+    of_alice.send(frame("transient_message")).await;
+    of_alice.so_far().await;
+    let kinds: Vec<_> = of_bob.so_far().await.iter().map(|frame| frame["type"].clone()).collect();
+    assert_eq!(kinds, ["transient_message"]);
+}
+
+#[tokio::test]
 async fn in_a_group_that_is_too_large_nothing_counts_as_unread() {
     let limits = Limits { members_with_receipts: 1, ..Limits::default() };
     let cloud = TestCloud::builder().with_limits(limits).start().await;

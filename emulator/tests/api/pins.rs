@@ -77,6 +77,19 @@ async fn a_saved_message_is_ones_own_and_told_to_ones_own_devices() {
 }
 
 #[tokio::test]
+async fn pinned_conversations_are_the_first_of_the_list_however_old_they_are() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = two(&cloud).await;
+    let carol = cloud.person("carol").await;
+    bob.writes("alice", "long ago").await;
+    carol.writes("alice", "just now").await;
+    let first = || async { alice.get("/conversations?per_page=1").await.data()[0]["conversationWith"]["uid"].clone() };
+    assert_eq!(first().await, "carol");
+    alice.post("/users/bob/conversation/pin", json!({})).await.data();
+    assert_eq!(first().await, "bob");
+}
+
+#[tokio::test]
 async fn a_conversation_is_pinned_for_oneself_also_before_its_first_message() {
     let limits = Limits { pinned_conversations: 2, ..Limits::default() };
     let cloud = TestCloud::builder().with_limits(limits).start().await;

@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use cometchat_emulator::Limits;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -139,6 +140,38 @@ async fn friends_are_made_by_the_app_and_hear_of_each_other() {
     }
     cloud.admin(Method::GET, "/users/nobody/friends", json!({})).await.refused(404, "ERR_UID_NOT_FOUND");
     alice.get("/users/alice/friends").await.refused(401, "AUTH_ERR_EMPTY_APIKEY");
+}
+
+#[tokio::test]
+async fn nobody_has_more_friends_than_the_cloud_allows() {
+    let limits = Limits { friends_per_user: 1, ..Limits::default() };
+    let cloud = TestCloud::builder().with_limits(limits).start().await;
+    for uid in ["alice", "bob", "carol"] {
+        cloud.person(uid).await;
+    }
+    let befriend = async |uid: &str, other: &str| {
+        let body = json!({ "accepted": [other] });
+        let answer = cloud.admin(Method::POST, &format!("/users/{uid}/friends"), body).await.data();
+        answer["accepted"][other]["success"].clone()
+    };
+    assert_eq!(befriend("alice", "bob").await, true);
+    assert_eq!(befriend("bob", "alice").await, true, "they are friends already");
+    assert_eq!(befriend("alice", "carol").await, false);
+    assert_eq!(befriend("carol", "alice").await, false);
+}
+
+#[tokio::test]
+async fn in_a_crowd_nobody_hears_who_comes_and_goes() {
+    let limits = Limits { people_with_presence: 2, ..Limits::default() };
+    let cloud = TestCloud::builder().with_limits(limits).start().await;
+    let mut watching = cloud.person("alice").await.connect().await;
+    let bob = cloud.person("bob").await.connect().await;
+    assert_eq!(watching.next("presence").await["sender"], "bob");
+    let carol = cloud.person("carol").await.connect().await;
+    carol.close().await;
+    assert_eq!(watching.so_far().await, [] as [Value; 0]);
+    bob.close().await;
+    assert_eq!(watching.next("presence").await["body"]["action"], "offline");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::{
 };
 
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, http::StatusCode, routing::post};
-use cometchat_emulator::{Config, Emulator, Limits, Webhook};
+use cometchat_emulator::{Config, Control, Emulator, Limits, Webhook};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::{
@@ -263,4 +263,21 @@ async fn an_address_that_is_none_is_refused_at_the_start() {
         let refusal = Emulator::open(config).await.unwrap_err().to_string();
         assert!(refusal.contains("webhook"), "{refusal}");
     }
+}
+
+#[tokio::test]
+async fn what_moderation_decides_is_told_and_a_withheld_message_is_sent_only_then() {
+    let mut receiver = Receiver::refusing(0).await;
+    let webhook = Webhook { retry_after: [Duration::from_millis(1); 2], ..Webhook::new(&receiver.url) };
+    let cloud = TestCloud::builder().telling(webhook).controlled(Control::default()).start().await;
+    cloud.control(Method::POST, "/moderation", json!({ "contains": "dubious" })).await.data();
+    let (alice, _bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let sent = alice.writes("bob", "dubious").await;
+    let path = format!("/moderation/{}", sent["id"].as_str().unwrap());
+    cloud.control(Method::POST, &path, json!({ "status": "disapproved" })).await.data();
+    let blocked = receiver.next("moderation_engine_blocked").await;
+    assert_eq!(blocked["message"]["data"]["moderation"]["status"], "disapproved");
+    cloud.control(Method::POST, &path, json!({ "status": "approved" })).await.data();
+    assert_eq!(receiver.next("moderation_manual_approved").await["message"]["id"], sent["id"]);
+    assert_eq!(receiver.next("message_sent").await["message"]["id"], sent["id"]);
 }

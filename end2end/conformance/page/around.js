@@ -22,6 +22,12 @@ export const aroundEvents = {
 /** The conversation listener's events as plain data. */
 export const conversationEvents = { onConversationPinned: conversation, onConversationUnpinned: conversation };
 
+/** How a message stands with moderation. @param {string} id @returns {Promise<string>} */
+export const moderationOf = async (id) => (await plainly(CometChat.getMessageDetails(id))).getModerationStatus();
+/** What the link-preview extension says of a message. @param {string} id @returns {Promise<any>} */
+export const previewsOf = async (id) =>
+  (await plainly(CometChat.getMessageDetails(id))).getMetadata()?.['@injected']?.extensions?.['link-preview']?.links;
+
 /** @typedef {{ reaction: string, count: number, mine: boolean }} PlainReaction */
 /** @returns {PlainReaction[]} */
 const reactionsOf = (object) =>
@@ -160,3 +166,15 @@ export const unblockedUsers = async (search) => {
   const request = new CometChat.UsersRequestBuilder().setLimit(30).setSearchKeyword(search).hideBlockedUsers(true).build();
   return (await plainly(request.fetchNext())).map((it) => user(it).uid);
 };
+
+/** @param {string} to @param {string[]} elements which all have to be used */
+export async function sendForm(to, elements) {
+  const goal = new CometChat.InteractionGoal(CometChat.GoalType.ALL_OF, elements);
+  return message(await plainly(CometChat.sendInteractiveMessage(new CometChat.InteractiveMessage(to, 'user', 'form', { elements }, goal))));
+}
+/** @param {string} id @param {string} element */
+export const interact = async (id, element) =>
+  void (await plainly(CometChat.markAsInteracted(id, new CometChat.Interaction(element, Math.floor(Date.now() / 1000)))));
+/** The elements that this user has used. @param {string} id @returns {Promise<string[]>} */
+export const interactionsOf = async (id) =>
+  ((await plainly(CometChat.getMessageDetails(id))).getInteractions() ?? []).map((one) => one.getElementId());

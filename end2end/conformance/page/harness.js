@@ -50,7 +50,11 @@ function listen() {
       CometChat.MessageListener,
       {
         onTextMessageReceived: message, onMediaMessageReceived: message, onCustomMessageReceived: message,
-        onMessageEdited: message, onMessageDeleted: message, ...aroundEvents,
+        onMessageEdited: message, onMessageDeleted: message, ...aroundEvents, onInteractiveMessageReceived: message,
+        onInteractionGoalCompleted: (it) => ({
+          messageId: String(it.getMessageId()), by: it.getSender().getUid(), elements: it.getInteractions().map((one) => one.getElementId()),
+        }),
+        onMessageModerated: (it) => ({ ...message(it), status: it.getModerationStatus() }),
         onTypingStarted: typing, onTypingEnded: typing,
         onMessagesDelivered: receipt, onMessagesRead: receipt,
         onMessagesDeliveredToAll: receipt, onMessagesReadByAll: receipt,

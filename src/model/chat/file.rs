@@ -104,7 +104,11 @@ pub enum FileStep {
     Uploading(u8),
     Uploaded,
     /// With the cloud's code.
-    Failed(String),
+    /// `limit`: what is allowed, in bytes or files, where that is the reason; or else zero.
+    Failed {
+        code: String,
+        limit: u64,
+    },
 }
 
 #[cfg(test)]

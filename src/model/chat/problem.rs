@@ -19,7 +19,8 @@ pub enum Problem {
     Plan,
     TooLarge,
     TooManyFiles,
-    Empty,
+    /// Not as it is: most often too long altogether.
+    Invalid,
     Network,
 }
 
@@ -30,13 +31,14 @@ impl Problem {
             "ERR_BLOCKED_RECEIVER" => Self::BlockedReceiver,
             "ERR_BLOCKED_SENDER" => Self::BlockedSender,
             "ERR_BLOCKED_BY_EXTENSION" => Self::Filtered,
-            "ERR_NOT_A_MEMBER" | "ERR_GROUP_NOT_JOINED" => Self::NotAMember,
+            "ERR_NOT_A_MEMBER" | "ERR_GROUP_NOT_JOINED" | "ERR_BANNED_GROUPMEMBER" => Self::NotAMember,
             "ERR_UID_NOT_FOUND" | "ERR_GUID_NOT_FOUND" => Self::Gone,
             "ERR_PERMISSION_DENIED" | "AUTH_ERR_NO_ACCESS" => Self::NotAllowed,
             "ERR_TOO_MANY_REQUESTS" | "TOO_MANY_REQUEST" => Self::TooManyRequests,
             "ERR_PLAN_RESTRICTION" | "ERR_PLAN_QUOTA_RESTRICTION" | "ERR_SUBSCRIPTION_EXPIRED" => Self::Plan,
-            "ERR_FILE_SIZE_EXCEEDED" | "EntityTooLarge" => Self::TooLarge,
+            "ERR_FILE_SIZE_EXCEEDED" => Self::TooLarge,
             "ERR_FILE_COUNT_EXCEEDED" => Self::TooManyFiles,
+            "ERR_BAD_REQUEST" => Self::Invalid,
             "ERR_S3_UPLOAD_FAILED" | "ERR_UPLOAD_STALLED" | "ERR_PRESIGNED_URL_EXPIRED" | "FAILED_TO_FETCH" => {
                 Self::Network
             }

@@ -24,7 +24,10 @@ export function hold(file, shape) {
 /** What a change, a paste or a drop brings, as JSON. A text that is pasted comes as a picture too, from some programs. */
 export function filesOf({ target, clipboardData, dataTransfer }) {
   const source = clipboardData ?? dataTransfer ?? target;
-  const files = clipboardData?.types.includes("text/plain") ? [] : [...(source?.files ?? [])];
+  const types = clipboardData?.types ?? [];
+  // A file that is pasted by its name has that as a text beside it.
+  const isText = types.includes("text/plain") && types.some((type) => /html|rtf/.test(type));
+  const files = isText ? [] : [...(source?.files ?? [])];
   const taken = files.map((file) => hold(file));
   if (source === target) target.value = "";
   for (const { id } of taken) measure(id);
@@ -66,22 +69,30 @@ const ofSound = ({ file, url }) =>
     player.src = url;
   });
 
-function release(id, keepsAddress) {
+function release(id) {
   const one = held.get(id);
   one?.request?.removeAttachment(String(id));
-  if (one?.url && !keepsAddress) URL.revokeObjectURL(one.url);
+  if (one?.url) URL.revokeObjectURL(one.url);
   held.delete(id);
 }
 
-export const files = ({ chat, message, emit, failure }) => {
+export const files = ({ chat, message, emit }) => {
   tell = emit;
   return {
-    /** Begins, or begins anew; all that goes into one message is of one request, which knows how many there may be. */
-    async upload({ peer, ids }) {
+    /**
+     * Begins, or begins anew; all that goes into one message is of one request, which knows how many there may be.
+     * `fresh`: a message begins. The SDK names a limit in the words of its refusal alone (4.2.0).
+     */
+    async upload({ peer, ids, fresh }) {
       const most = await chat().getMaxAttachmentCount();
       const place = placeOf(peer);
-      const request = (requests[place] ??= chat().createUploadFileRequest(peer.id, peer.kind));
-      const failed = (id, error) => emit({ event: "file", id, code: String(error?.code ?? error) });
+      if (fresh) delete requests[place];
+      const begun = held.get(ids[0])?.request ?? requests[place];
+      const request = begun ?? (requests[place] = chat().createUploadFileRequest(peer.id, peer.kind));
+      const failed = (id, error) => {
+        const limit = error?.limit ?? Number(/(\d+) bytes/.exec(error?.message)?.[1] ?? 0);
+        emit({ event: "file", id, code: String(error?.code ?? error), limit });
+      };
       request.setConcurrency(AT_ONCE);
       if (peer.thread) request.setParentMessageId(peer.thread);
       const known = ids.filter((id) => held.has(id));
@@ -91,7 +102,7 @@ export const files = ({ chat, message, emit, failure }) => {
       }
       // The SDK looks at what is given to it at once, and not at what it has already (4.2.0).
       const surplus = known.splice(Math.max(0, most - request.getAttachmentCount()));
-      for (const id of surplus) failed(id, failure("ERR_FILE_COUNT_EXCEEDED"));
+      for (const id of surplus) failed(id, { code: "ERR_FILE_COUNT_EXCEEDED", limit: most });
       request.uploadAttachments(
         known.map((id) => ({ fileId: String(id), file: held.get(id).file })),
         new (chat().UploadFileListener)({
@@ -115,14 +126,14 @@ export const files = ({ chat, message, emit, failure }) => {
       const draft = new (chat().MediaMessage)(peer.id, null, kind, peer.kind);
       draft.setAttachments(ids.map((id) => held.get(id)?.attachment).filter(Boolean));
       draft.setMuid(muid);
-      draft.setMetadata({ files: ids.map((id) => held.get(id)?.shape ?? null) });
+      // All of it fits into 10 kB, and no more than four pictures are shown at once.
+      const shapeOf = (id, at) => ({ ...held.get(id)?.shape, ...(at > 3 && { placeholder: undefined }) });
+      draft.setMetadata({ files: ids.map(shapeOf) });
       if (caption) draft.setCaption(caption);
       if (peer.thread) draft.setParentMessageId(peer.thread);
       if (quoted) draft.setQuotedMessageId(quoted);
-      delete requests[placeOf(peer)];
-      const sent = message(await chat().sendMediaMessage(draft));
-      for (const id of ids) release(id, true);
-      return sent;
+      // The files stay: an answer that is lost has them sent once more, under the same muid.
+      return message(await chat().sendMediaMessage(draft));
     },
   };
 };

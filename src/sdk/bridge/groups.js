@@ -39,7 +39,12 @@ export const groups = ({ chat, person, counterpart, message, conversation, recei
 
     updateGroup: (group) => one(chat().updateGroup(draft(group))),
     deleteGroup: ({ guid }) => chat().deleteGroup(guid),
-    joinGroup: ({ guid, kind, password }) => one(chat().joinGroup(guid, kind, password)),
+    /** Whoever is in already, by another tab or by somebody who added them, is where they wanted to be. */
+    joinGroup: ({ guid, kind, password }) =>
+      one(chat().joinGroup(guid, kind, password).catch((error) => {
+        if (error.code !== "ERR_ALREADY_JOINED") throw error;
+        return chat().getGroup(guid);
+      })),
     leaveGroup: ({ guid }) => chat().leaveGroup(guid),
     groupMembers: ({ guid, ...page }) => list("members", paged("GroupMembersRequestBuilder", guid, page), member),
     bannedMembers: ({ guid, ...page }) => list("members", paged("BannedMembersRequestBuilder", guid, page), member),
@@ -58,7 +63,11 @@ export const groups = ({ chat, person, counterpart, message, conversation, recei
 
     pinConversation: ({ peer, on }) =>
       chat()[on ? "pinConversation" : "unpinConversation"](...receiver(peer)).then(() => {}),
-    tagConversation: ({ peer, names }) => chat().tagConversation(...receiver(peer), names).then(() => {}),
+    /** Of all tags, of which another tab or the site itself may have set some meanwhile, this one changes. */
+    async tagConversation({ peer, tag, on }) {
+      const tags = (await chat().getConversation(...receiver(peer))).getTags() ?? [];
+      await chat().tagConversation(...receiver(peer), tags.filter((one) => one !== tag).concat(on ? tag : []));
+    },
     deleteConversation: ({ peer }) => chat().deleteConversation(...receiver(peer)),
     markUnread: async ({ id }) => ({
       conversation: conversation(await chat().markMessageAsUnread(await chat().getMessageDetails(id))),
@@ -66,8 +75,9 @@ export const groups = ({ chat, person, counterpart, message, conversation, recei
 
     findMessages: ({ search, limit }) => older(messages(limit).setSearchKeyword(search).hideDeletedMessages(true), limit),
 
-    /** A message between those before and those after it. */
+    /** A message between those before and those after it; alone, where nobody knows yet in which conversation it is. */
     async messagesAround({ peer, id }) {
+      if (!peer) return { messages: [message(await chat().getMessageDetails(id))] };
       const beside = () => {
         const request = within(messages(AROUND), peer).setMessageId(id);
         return (peer.thread ? request.setParentMessageId(peer.thread) : request.hideReplies(true)).build();

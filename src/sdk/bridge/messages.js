@@ -47,6 +47,7 @@ export const messages = ({ chat, take, person, message }) => {
         copy = new MediaMessage(peer.id, "", source.getType(), peer.kind);
         copy.setAttachments(files);
         copy.setCaption(source.getCaption() ?? "");
+        copy.setMetadata({ files: source.getMetadata()?.files });
       } else copy = new TextMessage(peer.id, source.getText(), peer.kind);
       copy.setMuid(muid);
       return (await (files?.length ? chat().sendMediaMessage(copy) : chat().sendMessage(copy)).then(message));

@@ -5,7 +5,7 @@ import { hold } from "./files.js";
 const BEAT = 200;
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg"];
 
-let now; // the recording under way: {recorder, stream, sound, beat, chunks, lasted}
+let now; // the recording under way: {recorder, stream, sound, beat, chunks, lasted, ended}
 let turn = 0;
 
 function stop() {
@@ -32,6 +32,8 @@ export const voice = ({ failure, emit }) => ({
     sound.createMediaStreamSource(stream).connect(meter);
     const wave = new Uint8Array(meter.fftSize);
     const { chunks } = now;
+    // A microphone that is pulled out ends it too.
+    now.ended = new Promise((over) => (recorder.onstop = over));
     recorder.ondataavailable = ({ data }) => chunks.push(data);
     now.beat = setInterval(() => {
       if (recorder.state !== "recording") return;
@@ -53,8 +55,7 @@ export const voice = ({ failure, emit }) => ({
       if (keep) throw failure("NOT_RECORDED");
       return;
     }
-    const { recorder, chunks, lasted } = now;
-    const ended = new Promise((over) => (recorder.onstop = over));
+    const { recorder, chunks, lasted, ended } = now;
     if (recorder.state !== "inactive") recorder.stop();
     await ended;
     stop();

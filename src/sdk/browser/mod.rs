@@ -162,10 +162,18 @@ impl ChatClient {
         });
     }
 
-    /// What is asked about files, answered as JSON.
-    pub async fn files(&self, request: &FileRequest) -> Result<String, SdkError> {
+    /// What is asked about files, answered as JSON. What the device alone does, it does without a login too: a
+    /// microphone can always be switched off.
+    pub async fn files(client: Option<&Self>, request: &FileRequest) -> Result<String, SdkError> {
         let (name, arguments) = request.call();
-        self.session.call(name, Arguments(arguments)).await
+        let arguments = Arguments(arguments);
+        match client {
+            _ if !matches!(request, FileRequest::Upload { .. } | FileRequest::Send { .. }) => {
+                ffi::call(name, arguments).await
+            }
+            Some(client) => client.session.call(name, arguments).await,
+            None => Err(SdkError::NotInitialised),
+        }
     }
 
     /// The files that a change of a field, a paste or a drop brings; the page holds them from now on.

@@ -53,7 +53,7 @@ pub fn chat_event(json: &str, me: &Uid) -> Option<ChatEvent> {
                 message_id: MessageId::from_json(raw.get("messageId")).ok()?,
                 peer: conversation_with(&reader, &receiver("receiver")?, me),
                 reader: reader.uid,
-                at: raw.get("timestamp").number().unwrap_or_default(),
+                by_all: raw.get("all").flag(),
             }
         }
         // What exactly, the message itself tells best: a word of it that comes twice must not count twice.
@@ -136,7 +136,7 @@ mod tests {
                 message_id: MessageId(9),
                 reader: uid("user_2"),
                 peer: Peer::User(uid("user_2")),
-                at: 1_795_346_845
+                by_all: false
             })
         );
     }

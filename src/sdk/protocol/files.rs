@@ -26,7 +26,7 @@ pub fn moved(raw: &Json) -> Option<ChatEvent> {
         return Some(ChatEvent::Level { seconds: raw.get("seconds").count(), level: percent("level")? });
     }
     let step = if let Some(code) = raw.get("code").text() {
-        FileStep::Failed(code)
+        FileStep::Failed { code, limit: raw.get("limit").count().into() }
     } else if raw.get("done").flag() {
         FileStep::Uploaded
     } else if let Some(percent) = percent("percent") {
@@ -53,7 +53,10 @@ mod tests {
             (r#"{"event":"file","id":"3","percent":40}"#, FileStep::Uploading(40)),
             (r#"{"event":"file","id":3,"percent":140}"#, FileStep::Uploading(100)),
             (r#"{"event":"file","id":3,"done":true}"#, FileStep::Uploaded),
-            (r#"{"event":"file","id":3,"code":"ERR_UPLOAD_STALLED"}"#, FileStep::Failed("ERR_UPLOAD_STALLED".into())),
+            (
+                r#"{"event":"file","id":3,"code":"ERR_UPLOAD_STALLED"}"#,
+                FileStep::Failed { code: "ERR_UPLOAD_STALLED".into(), limit: 0 },
+            ),
         ] {
             assert_eq!(step(json), Some(ChatEvent::FileMoved { id: 3, step: expected }));
         }

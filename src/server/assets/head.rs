@@ -2,20 +2,20 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 
-use super::Assets;
+use super::names::Program;
 
 /// Fetches script and WASM side by side while the page is being read, and starts them once it stands. Put it behind the
 /// style sheet, which is needed first.
 #[component]
-pub fn StartTags(assets: Assets) -> impl IntoView {
+pub fn StartTags(program: Program) -> impl IntoView {
     let nonce = use_nonce();
     let start = format!(
         "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); hydrate();",
-        assets.script, assets.wasm
+        program.script, program.wasm
     );
     view! {
-        <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
-        <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <link rel="modulepreload" href=program.script nonce=nonce.clone() />
+        <link rel="preload" href=program.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
         <script type="module" nonce=nonce>
             {start}
         </script>

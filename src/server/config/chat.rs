@@ -16,6 +16,9 @@ const LOCAL_APP_ID: &str = "emuapp";
 /// The regions of CometChat's cloud, as its REST documentation lists them.
 const REGIONS: [&str; 3] = ["eu", "us", "in"];
 
+/// Of a token that nobody guesses, in characters.
+const SHORTEST_TOKEN: usize = 16;
+
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Chat")]
 pub struct ChatOptions {
@@ -41,6 +44,9 @@ pub struct ChatOptions {
     /// How often a user may ask for a chat token: a number, a slash, and s, m, h or d.
     #[arg(long, env = "CHAT_TOKEN_RATE_LIMIT", default_value = "10/h")]
     chat_token_rate_limit: String,
+    /// For tests: whoever brings this token controls the local emulator below `/emulator/__emulator`.
+    #[arg(long, env = "EMULATOR_CONTROL_TOKEN", hide_env_values = true)]
+    emulator_control_token: Option<SecretString>,
 }
 
 /// See [`ChatOptions`].
@@ -56,6 +62,8 @@ pub struct ChatConfig {
     pub token_max_age_seconds: u64,
     /// Per user.
     pub token_rate_limit: RateLimit,
+    /// Of the emulator's control API; none: it has none.
+    pub emulator_control_token: Option<SecretString>,
 }
 
 impl ChatConfig {
@@ -67,11 +75,23 @@ impl ChatConfig {
         let token_cache_seconds = seconds("CHAT_TOKEN_CACHE_SECONDS", &options.chat_token_cache_seconds, 0, 86_400)?;
         let token_max_age_seconds =
             seconds("CHAT_TOKEN_MAX_AGE_SECONDS", &options.chat_token_max_age_seconds, 20, 2_592_000)?;
+        let emulator_control_token = options.emulator_control_token.clone();
+        if emulator_control_token.as_ref().is_some_and(|token| token.expose_secret().len() < SHORTEST_TOKEN) {
+            return Err(ConfigError::new("EMULATOR_CONTROL_TOKEN", "it has to have 16 characters or more"));
+        }
         let (cloud, api_base_url, api_key) = match Keys::from_options(&options)? {
             Some(keys) => keys.check()?,
             None => local(http, options.cometchat_api_url.as_deref(), IS_BUILT_IN)?,
         };
-        Ok(Self { cloud, api_base_url, api_key, token_cache_seconds, token_max_age_seconds, token_rate_limit })
+        Ok(Self {
+            cloud,
+            api_base_url,
+            api_key,
+            token_cache_seconds,
+            token_max_age_seconds,
+            token_rate_limit,
+            emulator_control_token,
+        })
     }
 }
 

@@ -85,6 +85,7 @@ fn servers_that_may_share_a_database_have_to_share_a_secret() {
 fn every_other_setting_is_refused_by_its_own_name() {
     let cases = [
         ("--chat-position", "CHAT_POSITION", &["middle", "bottom", ""][..]),
+        ("--emulator-control-token", "EMULATOR_CONTROL_TOKEN", &["fifteen letters", ""]),
         ("--chat-size", "CHAT_SIZE", &["huge", "400px", ""]),
         ("--chat-theme", "CHAT_THEME", &["blue", "sombre", ""]),
         ("--chat-accent", "CHAT_ACCENT", &["bleu", "#12", "red;}", "url(https://evil.example)"]),

@@ -14,7 +14,12 @@ pub struct LocalCloud(Infallible);
 impl LocalCloud {
     /// Always an error.
     #[expect(clippy::unused_async, reason = "the signature of the emulator's")]
-    pub async fn open(_app_id: &str, _api_key: &SecretString, _folder: &Path) -> Result<Self, LocalCloudError> {
+    pub async fn open(
+        _app_id: &str,
+        _api_key: &SecretString,
+        _folder: &Path,
+        _control: Option<&SecretString>,
+    ) -> Result<Self, LocalCloudError> {
         Err(LocalCloudError("it is not built into this program".to_owned()))
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use axum::Router;
-use cometchat_emulator::{Config, Emulator};
+use cometchat_emulator::{Config, Control, Emulator};
 use secrecy::SecretString;
 
 use super::{LocalCloudError, MOUNT_PATH};
@@ -17,12 +17,18 @@ pub struct LocalCloud(Emulator);
 
 impl LocalCloud {
     /// Opens it with its people and messages of earlier starts, and with demo people. The key is for this process: it
-    /// is stored nowhere.
-    pub async fn open(app_id: &str, api_key: &SecretString, folder: &Path) -> Result<Self, LocalCloudError> {
+    /// is stored nowhere. With a token for it there is the emulator's control API, too.
+    pub async fn open(
+        app_id: &str,
+        api_key: &SecretString,
+        folder: &Path,
+        control: Option<&SecretString>,
+    ) -> Result<Self, LocalCloudError> {
         let mut config = Config::new(app_id, api_key.clone());
         MOUNT_PATH.clone_into(&mut config.mount_path);
         config.data = Some(folder.join(FILE_NAME));
         config.demo = true;
+        config.control = control.map(|token| Control { token: Some(token.clone()) });
         Emulator::open(config).await.map(Self).map_err(|error| LocalCloudError(error.to_string()))
     }
 
@@ -51,7 +57,7 @@ mod tests {
     };
 
     async fn start(folder: &Path, key: &str) -> (LocalCloud, SocketAddr, JoinHandle<()>) {
-        let cloud = LocalCloud::open("emuapp", &key.into(), folder).await.unwrap();
+        let cloud = LocalCloud::open("emuapp", &key.into(), folder, None).await.unwrap();
         let site = Router::new().fallback(|| async { "the site" });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

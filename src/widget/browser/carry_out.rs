@@ -124,6 +124,10 @@ fn is_same_login(current: Option<&Viewer>, viewer: &Viewer) -> bool {
 /// Carries out what the cloud answers. Without a client nobody can be asked: that is an answer too, so that nothing
 /// waits for it.
 async fn ask(client: Option<ChatClient>, effect: Effect) -> Answer {
+    if let Effect::Content(request) = effect {
+        let answer = ChatClient::files(client.as_ref(), &request).await;
+        return content::answered(request, answer);
+    }
     let Some(client) = client else { return cloud::answer(effect, Err(SdkError::NotInitialised), None) };
     match effect {
         // A page may take several calls, since not every entry of it is shown.
@@ -138,10 +142,6 @@ async fn ask(client: Option<ChatClient>, effect: Effect) -> Answer {
         Effect::Ask(request) => {
             let result = client.ask(&request).await;
             Answer::Asked { request, result }
-        }
-        Effect::Content(request) => {
-            let answer = client.files(&request).await;
-            content::answered(request, answer)
         }
         effect => {
             let fresh = if matches!(effect, Effect::LoadUnread) { client.fresh_unread() } else { None };

@@ -22,6 +22,7 @@ pub fn answered(request: FileRequest, answer: Result<String, SdkError>) -> Answe
         FileRequest::End { keep: true } => {
             Answer::Content(ContentAnswer::Recorded(answer.and_then(|json| protocol::file(&json))))
         }
+        FileRequest::Upload { ids, .. } if answer.is_err() => Answer::Content(ContentAnswer::NotUploaded(ids)),
         _ => Answer::Marked(answer.map(drop)),
     }
 }

@@ -11,7 +11,7 @@ use super::{
     dom::{self, Timeout},
 };
 use crate::{
-    model::ids::MessageId,
+    model::{chat::Peer, ids::MessageId},
     widget::{
         state::{Event, ItemKey, Screen, State, Voice, groups::Pane},
         view::MESSAGE_ID,
@@ -35,11 +35,12 @@ pub struct Shown {
     pane: Option<Pane>,
     is_searching: bool,
     is_asked: bool,
+    leaving: Option<Peer>,
     /// What held the focus before a question was asked.
     before: Option<HtmlElement>,
     /// What held the focus last within the panel, until it was given away by hand.
     last: Option<HtmlElement>,
-    leaving: Option<Timeout>,
+    left: Option<Timeout>,
 }
 
 impl Widget {
@@ -75,21 +76,26 @@ impl Widget {
             }
         });
         if let (Some(timeout), Ok(mut shown)) = (Timeout::new(0, is_by_hand), self.shown.try_borrow_mut()) {
-            shown.leaving = Some(timeout);
+            shown.left = Some(timeout);
         }
     }
 
     /// Moves the focus with what has just been shown, and brings it back where that lost it.
     pub(super) fn move_focus(&self) {
-        let target = {
+        let (target, before) = {
             let state = self.state.borrow();
             let mut shown = self.shown.borrow_mut();
             let target = if self.restoring.get() { None } else { self.target(&state, &shown) };
-            if state.groups.dialog.is_some() && !shown.is_asked {
-                let last = shown.last.clone();
-                shown.before = last;
+            let menu_opens = state.panel.handling.menu.is_some() && shown.menu.is_none();
+            let menu_closes = state.panel.handling.menu.is_none() && shown.menu.is_some();
+            // What a menu's entry asks goes back to what opened the menu: the entry is gone.
+            if menu_opens || state.groups.dialog.is_some() && !shown.is_asked {
+                let last = shown.last.clone().filter(|one| one.is_connected());
+                shown.before = last.or_else(|| shown.before.clone());
             }
+            let before = shown.before.clone().filter(|_| menu_closes);
             shown.is_asked = state.groups.dialog.is_some();
+            shown.leaving.clone_from(&state.listing.leaving);
             shown.pane = state.pane();
             shown.is_searching = !state.people.search.is_empty();
             shown.open = state.panel.open;
@@ -104,11 +110,11 @@ impl Widget {
             if !shown.open {
                 shown.last = None;
             }
-            target
+            (target, before)
         };
         match target {
             Some(target) => self.focus_on(&target),
-            None => self.bring_back(),
+            None => self.bring_back(before),
         }
     }
 
@@ -132,7 +138,10 @@ impl Widget {
         match (viewing(state), shown.viewing) {
             (Some(_), None) => return find(".viewer-close"),
             (None, Some((id, place))) => {
-                let picture = find(&format!("[{MESSAGE_ID}='{}'] [data-picture='{place}']", id.0));
+                let picture = find(
+                    &["[", MESSAGE_ID, "='", &id.0.to_string(), "'] [data-picture='", &place.to_string(), "']"]
+                        .concat(),
+                );
                 return picture.or_else(|| find("textarea.field")).or_else(|| find(".panel"));
             }
             _ => {}
@@ -169,7 +178,7 @@ impl Widget {
                 let field = if dom::media("(pointer: coarse)") { None } else { find("textarea.field") };
                 field.or_else(|| find(".panel"))
             } else if panel.handling.menu.is_some() && panel.handling.menu != shown.menu {
-                find("[role=menuitem]")
+                find("[role^=menuitem]")
             } else if panel.expanded != shown.expanded {
                 // The button stands in another column now.
                 find(".resize")
@@ -185,7 +194,9 @@ impl Widget {
             Screen::NewGroup => find(".form .input"),
             Screen::List => {
                 let left = match &shown.screen {
-                    Screen::Conversation(peer) if shown.open => find(&format!("button.row[data-peer='{}']", peer.id())),
+                    Screen::Conversation(peer) if shown.open => {
+                        find(&["button.row[data-peer='", peer.id(), "']"].concat())
+                    }
                     _ => None,
                 };
                 left.or_else(|| find("button.row")).or_else(|| find(".notice .button"))
@@ -209,17 +220,21 @@ impl Widget {
             let before = shown.before.clone().filter(|before| before.is_connected());
             return before.or_else(|| find(".main .header button, button.row")).or_else(|| find(".panel"));
         }
+        if state.listing.leaving.is_some() && state.listing.leaving != shown.leaving {
+            return find(".toast .link-button");
+        }
         let search_ended = shown.is_searching && state.people.search.is_empty() && pane.is_none();
         if search_ended { find(".search-field") } else { None }
     }
 
-    fn bring_back(&self) {
+    /// To what had it, or to what opened the menu that had it.
+    fn bring_back(&self, before: Option<HtmlElement>) {
         let Some(last) = self.shown.borrow().last.clone() else { return };
         if !dom::nothing_is_focused() {
             return;
         }
-        if last.is_connected() {
-            dom::focus_in_place(&last);
+        if let Some(place) = Some(last).filter(|one| one.is_connected()).or(before) {
+            dom::focus_in_place(&place);
         }
         if dom::nothing_is_focused()
             && let Some(panel) = dom::first(&self.container, ".panel")

@@ -8,7 +8,7 @@ use crate::{
     model::chat::Peer,
     widget::{
         intent::Format,
-        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen},
+        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen, Voice},
     },
 };
 
@@ -47,7 +47,7 @@ impl Widget {
         } else if let Some(list) = around(".list") {
             key_in_list(event, &list)
         } else {
-            around(".search-field").is_some() && key_in_search(event, &panel)
+            around(".search-field").is_some() && self.key_in_search(event, &panel)
         };
         if !is_done {
             self.key_in_panel(event, &panel);
@@ -55,12 +55,12 @@ impl Widget {
     }
 
     fn key_in_menu(&self, event: &KeyboardEvent, menu: &HtmlElement) -> bool {
-        let items = dom::all(menu, "[role=menuitem]");
+        let items = dom::all(menu, "[role^=menuitem]");
         let at = position(&items, menu);
         let count = items.len();
         let target = match (event.key().as_str(), at) {
-            ("ArrowDown", Some(at)) => (at + 1) % count.max(1),
-            ("ArrowUp", Some(at)) => (at + count - 1) % count.max(1),
+            ("ArrowDown" | "ArrowRight", Some(at)) => (at + 1) % count.max(1),
+            ("ArrowUp" | "ArrowLeft", Some(at)) => (at + count - 1) % count.max(1),
             ("Home" | "ArrowDown", _) => 0,
             ("End" | "ArrowUp", _) => count.saturating_sub(1),
             ("Escape" | "Tab", _) => {
@@ -139,6 +139,24 @@ impl Widget {
         true
     }
 
+    /// From the search to what was found; Escape first empties it.
+    fn key_in_search(&self, event: &KeyboardEvent, panel: &HtmlElement) -> bool {
+        let is_filled = {
+            let state = self.state.borrow();
+            state.panel.sheet.is_none() && !state.people.search.is_empty()
+        };
+        match event.key().as_str() {
+            "ArrowDown" => {
+                let found = ".sheet .emoji-grid button, .sheet .sheet-list button";
+                dom::focus(dom::first(panel, found).or_else(|| dom::first(panel, ".list button.row")).as_ref());
+            }
+            "Escape" if is_filled => self.send(Event::SearchChanged(String::new())),
+            _ => return false,
+        }
+        taken(event);
+        true
+    }
+
     fn key_in_panel(&self, event: &KeyboardEvent, panel: &HtmlElement) {
         match event.key().as_str() {
             "Escape" => {
@@ -168,17 +186,30 @@ impl Widget {
 
     /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
-        let (is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
+        let (is_speaking, is_asked, is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
             let state = self.state.borrow();
             let panel = &state.panel;
             let is_searching = !state.people.search.is_empty();
             let has_pane = state.groups.info.is_some();
             let (is_in_sheet, is_quoting) = (panel.sheet.is_some(), panel.quoting.is_some());
-            (is_in_sheet, panel.editing.is_some(), is_quoting, has_pane, is_searching, panel.screen.clone())
+            let is_asked = state.groups.dialog.is_some();
+            let is_speaking = !matches!(state.content.voice, Voice::Silent | Voice::Unheard(_));
+            (
+                is_speaking,
+                is_asked,
+                is_in_sheet,
+                panel.editing.is_some(),
+                is_quoting,
+                has_pane,
+                is_searching,
+                panel.screen.clone(),
+            )
         };
         self.send(match screen {
+            _ if is_asked => Event::DeletionCancelled,
             _ if is_in_sheet => MessageEvent::SheetClosed.into(),
             Screen::Conversation(_) if has_pane => Event::Group(GroupEvent::PaneLeft),
+            Screen::Conversation(_) if is_speaking => ContentEvent::RecordingDropped.into(),
             Screen::Conversation(_) if is_editing => Event::EditCancelled,
             Screen::Conversation(_) if is_quoting => MessageEvent::QuoteDropped.into(),
             Screen::Conversation(Peer::Thread(within, _)) => Event::ScreenOpened(Screen::Conversation(*within)),
@@ -247,17 +278,6 @@ fn key_in_grid(event: &KeyboardEvent, grid: &HtmlElement) -> bool {
     taken(event);
     dom::focus(cells.get(target));
     true
-}
-
-/// From the search to what was found.
-fn key_in_search(event: &KeyboardEvent, panel: &HtmlElement) -> bool {
-    let is_down = event.key() == "ArrowDown";
-    if is_down {
-        taken(event);
-        let found = ".sheet .emoji-grid button, .sheet .sheet-list button";
-        dom::focus(dom::first(panel, found).or_else(|| dom::first(panel, ".list button.row")).as_ref());
-    }
-    is_down
 }
 
 fn position(elements: &[HtmlElement], beside: &HtmlElement) -> Option<usize> {

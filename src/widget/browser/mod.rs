@@ -140,9 +140,13 @@ impl Widget {
     /// Brings back what the tab showed before the page was loaded; `pressed`: the launcher was pressed meanwhile.
     fn restore(&self, pressed: bool) {
         let saved = storage::load(self.state.borrow().me());
-        let open = saved.open || pressed;
+        let linked = page::linked();
+        let open = saved.open || pressed || linked.is_some();
         self.restoring.set(open && !pressed);
         self.send(Event::Restored(saved));
+        if let Some(id) = linked {
+            self.send(Event::Linked(id));
+        }
         if open {
             self.send(Event::Opened);
         } else {

@@ -8,10 +8,24 @@ use super::{
     dom::{self, Timeout},
     storage,
 };
-use crate::widget::{
-    state::{Event, Timer},
-    view::titled,
+use crate::{
+    model::ids::MessageId,
+    widget::{
+        state::{Event, Timer},
+        view::{LINK, titled},
+    },
 };
+
+/// The message that the page's address leads to. It is taken out of the address: another load would lead there again.
+pub fn linked() -> Option<MessageId> {
+    let (window, location) = (dom::window(), dom::window().location());
+    let hash = location.hash().ok()?;
+    let id = hash.strip_prefix(LINK.get(1..)?)?.parse().ok()?;
+    let history = window.history().ok()?;
+    let bare = [location.pathname().ok()?, location.search().ok()?].concat();
+    history.replace_state_with_url(&history.state().ok()?, "", Some(&bare)).ok()?;
+    Some(MessageId(id))
+}
 
 impl Widget {
     pub(super) fn hear_page(&self) {

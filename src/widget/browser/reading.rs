@@ -213,7 +213,7 @@ fn below(messages: &Element, message: &Element) -> f64 {
 
 /// The first message that ends below `edge`.
 fn uppermost(messages: &Element, edge: f64) -> Option<Element> {
-    let list = messages.query_selector_all(&format!("[{MESSAGE_ID}]")).ok()?;
+    let list = messages.query_selector_all(&["[", MESSAGE_ID, "]"].concat()).ok()?;
     let message = |index: u32| list.item(index)?.dyn_into::<Element>().ok();
     let (mut low, mut high) = (0, list.length());
     while low < high {

@@ -29,8 +29,8 @@ impl Widget {
             let _ = style.remove_property("--view-top");
             let _ = style.remove_property("--view-height");
         } else {
-            let _ = style.set_property("--view-top", &format!("{}px", sight.offset_top().round() as i32));
-            let _ = style.set_property("--view-height", &format!("{}px", sight.height().round() as i32));
+            let _ = style.set_property("--view-top", &pixels(sight.offset_top().round() as i32));
+            let _ = style.set_property("--view-height", &pixels(sight.height().round() as i32));
         }
     }
 
@@ -44,6 +44,10 @@ impl Widget {
         let style = field.style();
         let _ = style.set_property("height", "auto");
         let height = field.scroll_height().min(HIGHEST);
-        let _ = style.set_property("height", &format!("{height}px"));
+        let _ = style.set_property("height", &pixels(height));
     }
+}
+
+fn pixels(count: i32) -> String {
+    [&count.to_string(), "px"].concat()
 }

@@ -11,7 +11,7 @@ use crate::{
         event::Link,
         ids::MessageId,
     },
-    sdk::SdkError,
+    sdk::{Request, SdkError, What},
 };
 
 impl State {
@@ -19,7 +19,10 @@ impl State {
     pub(super) fn load_after_connecting(&mut self, effects: &mut Vec<Effect>) {
         self.connection.catch_up_failures = 0;
         self.load_conversations(1, effects);
-        if matches!(self.panel.screen, Screen::NewChat | Screen::NewGroup) {
+        if let Some(id) = self.panel.linked.take() {
+            self.ask(Request::new(What::MessagesAround).id(id), effects);
+        }
+        if matches!(self.panel.screen, Screen::NewChat | Screen::NewGroup) || !self.people.search.is_empty() {
             self.search(1, effects);
         }
         self.open_conversation_wanted(effects);

@@ -1,6 +1,6 @@
 //! The login and the link: connecting, failing, losing the login, learning that the session ended elsewhere.
 
-use super::{Effect, Event, Loading, Millis, State, Synced, Timer, panel::Panel, retry::schedule};
+use super::{ContentState, Effect, Event, Loading, Millis, State, Synced, Timer, Voice, panel::Panel, retry::schedule};
 use crate::{
     api::ApiError,
     model::{event::Link, viewer::Viewer},
@@ -136,6 +136,8 @@ impl State {
                     self.recount(now, effects);
                     self.read_open_conversation(effects);
                     self.retry_if_due(now, effects);
+                } else {
+                    self.deletion_is_final(effects);
                 }
             }
             Event::SessionDoubted => {
@@ -179,6 +181,8 @@ impl State {
                 ..Panel::default()
             },
             viewer,
+            // Whatever is recorded ends with the update that this is part of.
+            content: ContentState { voice: std::mem::take(&mut self.content.voice), ..ContentState::default() },
             ..Self::default()
         };
     }
@@ -192,7 +196,13 @@ impl State {
         // Answers to the login of before would be taken for answers to this one, so what they were for starts anew.
         self.generation += 1;
         self.link_lost();
-        self.uploads_interrupted();
+        self.uploads_interrupted(|_| true);
+        if matches!(self.content.voice, Voice::Asking | Voice::Ending) {
+            self.drop_recording(effects);
+        }
+        // Nor will one come to a form or a question.
+        self.groups.form.busy = false;
+        self.groups.dialog = None;
         for (_, timeline) in self.timelines.iter_mut() {
             timeline.interrupted();
         }

@@ -43,13 +43,20 @@ impl State {
         result: Result<Reply, SdkError>,
         effects: &mut Vec<Effect>,
     ) {
-        let (Some(me), Some(peer)) = (self.me().cloned(), request.peer) else { return };
+        let Some(me) = self.me().cloned() else { return };
+        let Some(peer) = request.peer else {
+            // A link tells the message alone; the visitor may be kept from it, or it is gone.
+            return match result.ok().and_then(|reply| reply.messages.into_iter().next()) {
+                Some(message) => self.message_wanted(&message.place(&me), message.id, effects),
+                None => self.toast(Toast::NotThere, effects),
+            };
+        };
         if self.panel.peer() != Some(&peer) || self.panel.handling.wanted != Some(request.id) {
             return;
         }
         let Ok(Reply { messages, is_first, is_last, .. }) = result else {
             self.panel.handling.wanted = None;
-            self.groups.trouble = Some(result.as_ref().err().map_or(super::Trouble::Other, Into::into));
+            self.trouble(result.as_ref().err().map_or(super::Trouble::Other, Into::into));
             return;
         };
         self.panel.unread_at_opening = None;

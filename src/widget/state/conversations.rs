@@ -202,6 +202,12 @@ impl Conversations {
         }
     }
 
+    /// One that is gone: the cloud's next page begins one earlier.
+    pub(super) fn dropped(&mut self, peer: &Peer) {
+        self.rows.remove(peer);
+        self.pages = self.pages.saturating_sub(1);
+    }
+
     pub(super) fn row(&mut self, peer: &Peer) -> &mut ListRow {
         self.rows.entry(peer.clone()).or_insert_with(|| ListRow::new(0))
     }
@@ -236,7 +242,8 @@ impl State {
         let conversations = match result {
             Ok(conversations) => conversations,
             Err(error) => {
-                self.conversations.loading = if page == 1 { Loading::Failed } else { Loading::More };
+                let is_empty = self.conversations.rows.is_empty();
+                self.conversations.loading = if page == 1 && is_empty { Loading::Failed } else { Loading::More };
                 return self.catch_up_later(&error, effects);
             }
         };
@@ -279,6 +286,11 @@ impl State {
             (Ok(None), Peer::User(uid)) if !self.conversations.counterparts.contains_key(peer) => {
                 effects.push(Effect::LoadPerson(uid.clone()));
             }
+            (Ok(None), _) => {
+                if let Some(row) = self.conversations.rows.get_mut(peer) {
+                    (row.pinned_at, row.tags) = (None, Vec::new());
+                }
+            }
             _ => {}
         }
     }
@@ -320,6 +332,9 @@ impl State {
         let mine = self.is_mine(message);
         if !mine && matches!(peer, Peer::User(_)) {
             self.know(Counterpart::User(message.sender.clone()));
+        }
+        if self.listing.leaving.as_ref() == Some(peer) {
+            self.deletion_undone();
         }
         if !self.conversations.rows.contains_key(peer) {
             // Its unread count, and who a group is, only the cloud can say.

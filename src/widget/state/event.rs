@@ -92,6 +92,8 @@ pub enum Event {
         peer: Peer,
         id: MessageId,
     },
+    /// The page's address is a link to a message.
+    Linked(MessageId),
     /// It has been brought into sight.
     MessageShown,
     NewerWanted,

@@ -2,7 +2,7 @@
 //! away, and what is looked for in all of them. Silent and put away are tags in the cloud, so that they hold on every
 //! device.
 
-use super::{Effect, Loading, Phase, Screen, State};
+use super::{Effect, Loading, Phase, Screen, State, Toast};
 use crate::{
     model::{
         chat::{Conversation, Message, Peer},
@@ -35,6 +35,9 @@ pub enum ListEvent {
     Tagged(Peer, &'static str, bool),
     ReadAll(Peer),
     UnreadAgain(Peer),
+    /// It goes from the list at once, and from the cloud a little later.
+    Deleted(Peer),
+    DeletionUndone,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +46,8 @@ pub struct Listing {
     /// Messages that the search field names, the newest first.
     pub found: Vec<Message>,
     pub finding: Loading,
+    /// The conversation that is about to be deleted.
+    pub leaving: Option<Peer>,
 }
 
 impl State {
@@ -60,8 +65,7 @@ impl State {
             ListEvent::Tagged(peer, tag, set) => {
                 let Some(row) = self.conversations.rows.get_mut(&peer) else { return };
                 row.tag(tag, set);
-                let names = row.tags.clone();
-                self.ask(Request { names, ..Request::of(What::TagConversation, &peer) }, effects);
+                self.ask(Request::of(What::TagConversation, &peer).text("tag", tag).on(set), effects);
             }
             ListEvent::ReadAll(peer) => {
                 if let Some(row) = self.conversations.rows.get_mut(&peer) {
@@ -77,6 +81,32 @@ impl State {
                 }
                 self.ask(Request::of(What::MarkUnread, &peer).id(id), effects);
             }
+            ListEvent::Deleted(peer) => {
+                self.deletion_is_final(effects);
+                if self.panel.peer().is_some_and(|open| *open.conversation() == peer) {
+                    self.screen_opened(Screen::List, effects);
+                }
+                self.listing.leaving = Some(peer);
+                self.toast(Toast::Deleted, effects);
+            }
+            ListEvent::DeletionUndone => self.deletion_undone(),
+        }
+    }
+
+    /// The conversation stays: the visitor wants it, or somebody has just written.
+    pub(super) fn deletion_undone(&mut self) {
+        self.listing.leaving = None;
+        self.panel.toast.take_if(|toast| *toast == Toast::Deleted);
+    }
+
+    /// The time to take it back is over.
+    pub(super) fn deletion_is_final(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(peer) = self.listing.leaving.take() {
+            effects.push(Effect::Ask(Request::of(What::DeleteConversation, &peer)));
+            // It does not come back while the cloud is asked.
+            self.conversations.dropped(&peer);
+            self.timelines.remove(&peer);
+            self.deletion_undone();
         }
     }
 
@@ -91,7 +121,8 @@ impl State {
 
     /// Whether a row is among those that are shown.
     fn is_listed(&self, peer: &Peer) -> bool {
-        let Some(row) = self.conversations.rows.get(peer) else { return false };
+        let is_leaving = self.listing.leaving.as_ref() == Some(peer);
+        let Some(row) = self.conversations.rows.get(peer).filter(|_| !is_leaving) else { return false };
         let archived = row.has_tag(ARCHIVED);
         match self.listing.filter {
             Filter::Archived => archived,
@@ -115,9 +146,9 @@ impl State {
         (archived().count(), archived().any(|row| row.unread() > 0))
     }
 
-    /// A filter may leave so few that the list never comes near its end.
+    /// A filter, or what is put away, may leave so few that the list never comes near its end.
     pub(super) fn fill_list(&mut self, effects: &mut Vec<Effect>) {
-        if self.listing.filter != Filter::All && self.listed().len() < FULL {
+        if self.listed().len() < FULL && self.conversations.rows.len() >= FULL {
             self.more_conversations_wanted(effects);
         }
     }
@@ -136,9 +167,10 @@ impl State {
     }
 
     pub(super) fn messages_found(&mut self, search: &str, result: Result<Reply, SdkError>) {
-        if self.people.search.trim() != search {
+        if self.people.asked.as_deref() != Some(search) {
             return;
         }
+        self.listing.found.clear();
         self.listing.finding = Loading::Failed;
         if let Ok(Reply { mut messages, .. }) = result {
             messages.reverse();
@@ -164,9 +196,12 @@ impl State {
         }
     }
 
-    /// What was shown as done before the cloud knew of it was not.
-    pub(super) fn listing_failed(request: &Request, effects: &mut Vec<Effect>) {
-        if let (What::PinConversation | What::TagConversation, Some(peer)) = (request.what, &request.peer) {
+    /// What was shown as done before the cloud knew of it: how it is there now. A list may have been on its way that
+    /// did not know of it.
+    pub(super) fn listing_settled(request: &Request, effects: &mut Vec<Effect>) {
+        if let (What::PinConversation | What::TagConversation | What::DeleteConversation, Some(peer)) =
+            (request.what, &request.peer)
+        {
             effects.push(Effect::LoadConversation(peer.clone()));
         }
     }

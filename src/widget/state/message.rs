@@ -2,7 +2,7 @@
 
 use crate::{
     model::{
-        chat::{Content, Message, Person},
+        chat::{Content, Message, Moderation, Person},
         ids::Uid,
     },
     widget::text::letters::place_of,
@@ -22,19 +22,26 @@ pub enum Delivery {
 
 /// Takes in another version of the same message: the later change wins, a deletion is for good, receipts never go back.
 pub fn merge(known: &mut Message, other: Message) {
+    moderate(known, &other);
     if supersedes(&other, known) {
-        known.content = other.content;
+        known.content = with_addresses_of(&known.content, other.content);
         known.edited_at = other.edited_at.max(known.edited_at);
         known.deleted_at = other.deleted_at.or(known.deleted_at);
         known.sender = other.sender;
         known.mentions = other.mentions;
-        known.moderation = other.moderation;
         known.previews = other.previews;
     }
     known.muid = known.muid.take().or(other.muid);
     known.delivered_at = known.delivered_at.or(other.delivered_at);
     known.read_at = known.read_at.or(other.read_at);
     known.read_by_me_at = known.read_by_me_at.or(other.read_by_me_at);
+}
+
+/// A decision stands against what was said before it and arrives after it; an edit is looked at anew.
+fn moderate(known: &mut Message, other: &Message) {
+    if other.moderation != Moderation::Pending || other.edited_at > known.edited_at {
+        known.moderation = other.moderation;
+    }
 }
 
 /// Takes over what hangs on the message: of that the cloud keeps no order, the version that came last is the one.
@@ -44,7 +51,7 @@ pub fn take_hangings(known: &mut Message, now: &Message) {
     known.unread_replies = now.unread_replies;
     known.quoted.clone_from(&now.quoted);
     known.mentions.clone_from(&now.mentions);
-    known.moderation = now.moderation;
+    moderate(known, now);
     known.pinned_at = now.pinned_at;
     known.saved_at = now.saved_at;
 }
@@ -75,6 +82,19 @@ pub fn readable(text: &str, mentions: &[Person]) -> String {
     }
     read.push_str(rest);
     read
+}
+
+/// A file whose address is signed has a new one each time that the cloud is asked: another address of the same file would
+/// have it loaded again, and a film begin anew.
+fn with_addresses_of(known: &Content, mut other: Content) -> Content {
+    if let (Content::Media { attachments: known, .. }, Content::Media { attachments, .. }) = (known, &mut other) {
+        for (one, known) in attachments.iter_mut().zip(known) {
+            if one.url.split('?').next() == known.url.split('?').next() {
+                one.url.clone_from(&known.url);
+            }
+        }
+    }
+    other
 }
 
 fn supersedes(other: &Message, known: &Message) -> bool {

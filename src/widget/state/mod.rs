@@ -94,6 +94,10 @@ impl State {
             Event::Fired(timer) => self.fired(timer, now, &mut effects),
             event => self.intent(event, now, &mut effects),
         }
+        // Without a composer nobody could switch the microphone off.
+        if self.panel.peer().is_none_or(|peer| self.is_lost() || self.is_blocked(peer)) {
+            self.drop_recording(&mut effects);
+        }
         effects
     }
 
@@ -137,6 +141,7 @@ impl State {
             Event::Group(event) => self.group_intent(event, effects),
             Event::Listing(event) => self.listing_intent(event, effects),
             Event::MessageWanted { peer, id } => self.message_wanted(&peer, id, effects),
+            Event::Linked(id) => self.panel.linked = Some(id),
             Event::MessageShown => self.message_shown(),
             Event::NewerWanted => self.newer_wanted(effects),
             Event::NewestWanted => self.newest_wanted(effects),
@@ -153,8 +158,8 @@ impl State {
             ChatEvent::MessageTouched { id } => self.message_touched(id, effects),
             ChatEvent::MessageMarked { message } => self.message_touched(message.id, effects),
             ChatEvent::Typing { person, peer, started } => self.typing_heard(person, peer, started, now, effects),
-            ChatEvent::Receipt { kind, message_id, reader, peer, .. } => {
-                self.receipt_heard(kind, message_id, &reader, &peer);
+            ChatEvent::Receipt { kind, message_id, reader, peer, by_all } => {
+                self.receipt_heard(kind, message_id, &reader, &peer, by_all);
             }
             ChatEvent::PresenceChanged { person } => self.presence_heard(person),
             ChatEvent::ConversationPlaced { conversation } => self.conversation_placed(&conversation),
@@ -196,7 +201,7 @@ impl State {
             Timer::CatchUp => self.catch_up_again(effects),
             Timer::WaitOver => self.retry_if_due(now, effects),
             Timer::LinkDue => self.connection.link_is_due(),
-            Timer::ToastOver => self.panel.toast = None,
+            Timer::ToastOver => self.toast_over(effects),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What the visitor sends, edits and deletes: shown at once, kept until the cloud has it, in the order of sending.
 
-use super::{Effect, Event, Screen, State, message, panel::Edit};
+use super::{Effect, Event, Screen, State, Voice, message, panel::Edit};
 use crate::{
     model::{
-        chat::{MediaKind, Message, Peer, Problem},
+        chat::{MediaKind, Message, Moderation, Peer, Problem},
         ids::MessageId,
         json::{FromJson, Json, JsonRecord, Malformed},
     },
@@ -12,6 +12,8 @@ use crate::{
 
 /// So many characters has a message at most.
 const LONGEST_TEXT: usize = 5000;
+/// And so many bytes: the cloud takes 10 kB of a message's data, of which the text is the most (its page on properties).
+const LONGEST_BYTES: usize = 9500;
 
 /// A message that the cloud has not accepted yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +85,8 @@ impl State {
     /// How many characters of the composer's text do not fit. More may be written, and is said to be too much: a field
     /// that cuts off what is pasted does so unseen.
     pub fn surplus(&self) -> usize {
-        self.composer_text().trim().chars().count().saturating_sub(LONGEST_TEXT)
+        let fits = |(place, (at, _)): (usize, (usize, char))| place < LONGEST_TEXT && at < LONGEST_BYTES;
+        self.composer_text().trim().char_indices().enumerate().filter(|one| !fits(*one)).count()
     }
 
     pub(super) fn outbox_intent(&mut self, event: Event, effects: &mut Vec<Effect>) {
@@ -127,6 +130,7 @@ impl State {
         if self.submit_recording(peer, &muid, at, effects) || self.surplus() > 0 {
             return;
         }
+        self.content.voice = Voice::Silent;
         if let Some(Edit { id, text }) = self.panel.editing.clone() {
             let text = text.trim().to_owned();
             // An edit to nothing is no deletion: that is asked for by name.
@@ -194,9 +198,16 @@ impl State {
             .filter(|(_, timeline)| !timeline.pending.is_empty())
             .map(|(peer, _)| peer.clone())
             .collect();
+        let is_cut_off = |problem| problem == Some(Problem::Network);
         for peer in waiting {
+            self.with_pending(&peer, |pending| {
+                for one in pending.iter_mut().filter(|one| is_cut_off(one.problem)) {
+                    (one.status, one.problem) = (PendingStatus::Queued, None);
+                }
+            });
             self.send_next(&peer, effects);
         }
+        self.retry_files(|out| out.muid.is_some() && is_cut_off(out.problem()), effects);
     }
 
     pub(super) fn sent(
@@ -219,6 +230,10 @@ impl State {
                     effects.push(Effect::SaveDraft(peer.clone()));
                 }
                 self.list_heard(peer, &message, effects);
+                if message.moderation == Moderation::Pending {
+                    // The decision may have been told before this answer.
+                    self.refresh_wanted(peer.clone(), message.id, effects);
+                }
             }
             Err(SdkError::Offline | SdkError::TimedOut) if !self.connection.is_live() => {
                 self.set_status(peer, muid, PendingStatus::Queued);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{
     chat::{Counterpart, Message, Peer},
-    ids::MessageId,
+    ids::{MessageId, Uid},
     json::{FromJson, Json, JsonRecord, Malformed, list, text},
 };
 
@@ -41,6 +41,10 @@ pub struct Panel {
     /// What lies over the conversation.
     pub sheet: Option<Sheet>,
     pub toast: Option<Toast>,
+    /// What goes to whom under which muid, until the cloud has it.
+    pub(super) forwarding: Option<(MessageId, Peer, String)>,
+    /// A message that is to be shown once there is a login: where it stands, the cloud knows.
+    pub linked: Option<MessageId>,
     /// The page is the one that the visitor looks at.
     pub page_visible: bool,
     /// The first message that was unread when the conversation was opened.
@@ -59,6 +63,8 @@ pub struct Saved {
     pub drafts: Vec<(Peer, String)>,
     /// The emoji that were used last.
     pub emoji: Vec<String>,
+    /// Whom the names in drafts and in what waits to be sent mean.
+    pub mentioned: Vec<(String, Uid)>,
 }
 
 impl Saved {
@@ -71,7 +77,8 @@ impl Saved {
         let outbox: Vec<_> = self.outbox.iter().map(of_peer).collect();
         let record = record.flag("open", self.open).flag("expanded", self.expanded).json("outbox", &list(&outbox));
         let emoji: Vec<_> = self.emoji.iter().map(|one| text(one)).collect();
-        let record = record.json("emoji", &list(&emoji));
+        let mentioned = self.mentioned.iter().map(|(name, uid)| list(&[text(name), text(uid.as_str())]));
+        let record = record.json("emoji", &list(&emoji)).json("mentioned", &list(&mentioned.collect::<Vec<_>>()));
         match &self.screen {
             Screen::List | Screen::NewGroup => record,
             Screen::NewChat => record.text("screen", "NewChat"),
@@ -98,9 +105,16 @@ impl FromJson for Saved {
             },
             outbox: json.get("outbox").list().unwrap_or_default().iter().filter_map(of_peer).collect(),
             drafts: Vec::new(),
+            mentioned: json.get("mentioned").list().unwrap_or_default().iter().filter_map(named).collect(),
             emoji: json.get("emoji").list().unwrap_or_default().iter().filter_map(Json::text).collect(),
         })
     }
+}
+
+/// A name that stands for somebody.
+fn named(entry: &Json) -> Option<(String, Uid)> {
+    let [name, uid] = entry.list()? else { return None };
+    Some((name.text()?, Uid::parse(uid.as_text()?).ok()?))
 }
 
 impl Panel {
@@ -124,6 +138,7 @@ impl State {
             }
             Event::Closed => {
                 self.panel.open = false;
+                self.deletion_is_final(effects);
                 (self.panel.editing, self.panel.mention) = (None, None);
                 self.content.viewing = None;
                 self.panel.sheet = None;
@@ -139,7 +154,8 @@ impl State {
             Event::ScreenOpened(screen) => self.screen_opened(screen, effects),
             Event::ConversationOpened(counterpart) => {
                 let peer = counterpart.peer();
-                self.know(counterpart);
+                // How reachable somebody is was heard with the list, and may have changed since.
+                self.conversations.counterparts.insert(peer.clone(), counterpart);
                 self.screen_opened(Screen::Conversation(peer), effects);
             }
             Event::ContactWanted(uid) => effects.push(Effect::LoadPerson(uid)),
@@ -172,6 +188,9 @@ impl State {
         }
         self.panel.screen = saved.screen;
         self.emoji.recent = saved.emoji;
+        for (name, uid) in saved.mentioned {
+            self.mentioned.insert(name, uid);
+        }
         for (peer, draft) in saved.drafts.into_iter().filter(|(_, draft)| !draft.is_empty()) {
             self.drafts.insert(peer, draft);
         }
@@ -195,6 +214,7 @@ impl State {
             outbox: self.outbox(),
             drafts: self.drafts.iter().map(|(peer, draft)| (peer.clone(), draft.clone())).collect(),
             emoji: self.emoji.recent.clone(),
+            mentioned: self.mentioned.iter().map(|(name, uid)| (name.clone(), uid.clone())).collect(),
         }
     }
 
@@ -243,7 +263,8 @@ impl State {
     fn composed(&mut self, text: String, now: Millis, effects: &mut Vec<Effect>) {
         self.look_for_mention(&self.composer_text(), &text, effects);
         if self.panel.editing.is_none()
-            && let Some(peer) = self.panel.peer().cloned()
+            // A typing indicator knows no threads: it would be shown where nobody writes.
+            && let Some(peer) = self.panel.peer().filter(|peer| peer.parent().is_none()).cloned()
         {
             if text.trim().is_empty() {
                 self.typing_ended(effects);

@@ -13,7 +13,7 @@ pub struct People {
     /// What stands in the search field.
     pub search: String,
     /// What the found people were found by.
-    asked: Option<String>,
+    pub(super) asked: Option<String>,
     pub found: Vec<Person>,
     pub loading: Loading,
     pages: u32,
@@ -30,7 +30,10 @@ impl State {
                 self.retry_connection(now, effects);
                 self.search(1, effects);
             }
-            Event::MorePeopleWanted if self.people.loading == Loading::More => {
+            Event::MorePeopleWanted
+                if self.people.loading == Loading::More
+                    && self.people.asked.as_deref() == Some(self.people.search.trim()) =>
+            {
                 self.search(self.people.pages + 1, effects);
             }
             _ => {}
@@ -75,13 +78,13 @@ impl State {
         if self.people.asked.as_deref() != Some(search) {
             return;
         }
+        if page == 1 {
+            self.people.found.clear();
+        }
         let Ok(found) = result else {
             self.people.loading = Loading::Failed;
             return;
         };
-        if page == 1 {
-            self.people.found.clear();
-        }
         self.people.pages = page;
         self.people.loading = if found.is_empty() { Loading::All } else { Loading::More };
         for person in found {

@@ -8,8 +8,8 @@ use crate::model::{
 };
 
 impl State {
-    pub(super) fn receipt_heard(&mut self, kind: ReceiptKind, id: MessageId, reader: &Uid, peer: &Peer) {
-        if self.me() == Some(reader) {
+    pub(super) fn receipt_heard(&mut self, kind: ReceiptKind, id: MessageId, reader: &Uid, peer: &Peer, by_all: bool) {
+        if !by_all && self.me() == Some(reader) {
             // Another device of the visitor: whom the conversation is with, only the message tells.
             if kind == ReceiptKind::Read
                 && let Some(peer) = self.conversation_of(id)
@@ -19,7 +19,7 @@ impl State {
             return;
         }
         // In a group one reader is not all readers.
-        if peer.is_group() {
+        if peer.is_group() && !by_all {
             return;
         }
         // The threads have no receipts of their own.

@@ -111,6 +111,9 @@ impl Timeline {
         if self.older == Older::Loading {
             self.older = if self.loaded { Older::More } else { Older::Unasked };
         }
+        if self.newer == Older::Loading {
+            self.newer = Older::More;
+        }
         for pending in &mut self.pending {
             if pending.status == PendingStatus::Sending {
                 pending.status = PendingStatus::Queued;
@@ -147,8 +150,9 @@ impl State {
             }
             timeline.take(message.clone(), &me);
         }
-        self.group_happened(&peer, &message, effects);
+        // Before the visitor's own leaving takes the row away.
         self.list_heard(&peer, &message, effects);
+        self.group_happened(&peer, &message, effects);
     }
 
     pub(super) fn message_changed(&mut self, message: Message, effects: &mut Vec<Effect>) {
@@ -156,6 +160,9 @@ impl State {
         let peer = message.place(&me);
         self.edit_lost(&peer, &message, effects);
         self.menu_lost(&message);
+        if message.deleted_at.is_some() {
+            self.unlist_marked(&message);
+        }
         let settled = self.connection.settled;
         if let Some(timeline) = self.timelines.get_mut(&peer) {
             if timeline.synced == Synced::Live && settled {

@@ -46,6 +46,21 @@ pub fn place_of(part: &str, text: &str) -> Option<usize> {
     if part.is_empty() { Some(0) } else { text.windows(part.len()).position(|piece| piece == part) }
 }
 
+/// The text up to this place; all of these are empty where there is no such place, and so never panic.
+pub fn before(text: &str, at: usize) -> &str {
+    between(text, 0, at)
+}
+
+/// The text from this place on.
+pub fn behind(text: &str, at: usize) -> &str {
+    between(text, at, text.len())
+}
+
+/// What stands between two places.
+pub fn between(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Finds the addresses in a text. Only `http` and `https` ever become links; the text itself is never markup. Texts come
 //! from strangers: whatever they hold, each character is looked at a few times at most.
 
-use super::letters::is_of_word;
+use super::letters::{before, behind, between, is_of_word};
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,20 +26,20 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     while links < MOST_LINKS
         && let Some((found, start)) = next_start(text, at)
     {
-        let Some((href, length)) = address(&text[found..], start) else {
+        let Some((href, length)) = address(behind(text, found), start) else {
             at = found + start.len();
             continue;
         };
         let end = found + length;
         if plain_from < found {
-            pieces.push(Piece::Text(&text[plain_from..found]));
+            pieces.push(Piece::Text(between(text, plain_from, found)));
         }
-        pieces.push(Piece::Link { href, label: &text[found..end] });
+        pieces.push(Piece::Link { href, label: between(text, found, end) });
         (plain_from, at) = (end, end);
         links += 1;
     }
     if plain_from < text.len() {
-        pieces.push(Piece::Text(&text[plain_from..]));
+        pieces.push(Piece::Text(behind(text, plain_from)));
     }
     pieces
 }
@@ -54,18 +54,18 @@ fn starts_with(text: &str, start: &str) -> bool {
 /// Where the next address may begin, and with what: at the beginning of a word, and not within another name
 /// (`foo@www.example.com`, `a.www.example.com`).
 fn next_start(text: &str, from: usize) -> Option<(usize, &'static str)> {
-    let mut before = text[..from].chars().next_back();
-    for (index, character) in text[from..].char_indices() {
+    let mut previous = before(text, from).chars().next_back();
+    for (index, character) in behind(text, from).char_indices() {
         let index = from + index;
-        let joins = |before: char| is_of_word(before) || before == '@';
+        let joins = |letter: char| is_of_word(letter) || letter == '@';
         if matches!(character, 'h' | 'H' | 'w' | 'W')
-            && !before.is_some_and(joins)
-            && let Some(start) = STARTS.into_iter().find(|start| starts_with(&text[index..], start))
-            && !(start == BARE && matches!(before, Some('.' | '-' | '/')))
+            && !previous.is_some_and(joins)
+            && let Some(start) = STARTS.into_iter().find(|start| starts_with(behind(text, index), start))
+            && !(start == BARE && matches!(previous, Some('.' | '-' | '/')))
         {
             return Some((index, start));
         }
-        before = Some(character);
+        previous = Some(character);
     }
     None
 }
@@ -75,10 +75,10 @@ fn address(text: &str, start: &'static str) -> Option<(String, usize)> {
     // Before anything is measured: of a thousand false beginnings each costs as much as a host is long.
     has_host(text, start).then_some(())?;
     let length = length(text);
-    let address = &text[..length];
+    let address = before(text, length);
     // Without the punctuation after it, there may be no host left.
     has_host(address, start)
-        .then(|| if start == BARE { format!("https://{address}") } else { address.to_owned() })
+        .then(|| if start == BARE { ["https://", address].concat() } else { address.to_owned() })
         .map(|href| (href, length))
 }
 
@@ -91,7 +91,7 @@ pub fn address_of(text: &str) -> Option<&str> {
         open += bracket(character).filter(|(kind, _)| *kind == 0).map_or(0, |(_, step)| if step > 0 { 1 } else { -1 });
         open < 0 || ends(character) || matches!(character, '[' | ']')
     };
-    let address = &text[..text.find(is_end)?];
+    let address = before(text, text.find(is_end)?);
     has_host(address, start).then_some(address)
 }
 
@@ -113,7 +113,7 @@ fn ends(character: char) -> bool {
 
 /// How far the address goes: to the next space, without the punctuation of the sentence round it.
 fn length(text: &str) -> usize {
-    let address = &text[..text.find(ends).unwrap_or(text.len())];
+    let address = before(text, text.find(ends).unwrap_or(text.len()));
     // How many of each bracket are closed more often than opened, kept while the end is cut off.
     let mut open = [0_i64; BRACKETS.len()];
     for character in address.chars() {

@@ -83,6 +83,9 @@ fn newest_from_others(state: &State) -> Option<MessageId> {
         return None;
     }
     let last = conversations.rows.values().filter_map(|row| row.last.as_ref());
+    // A reply in the open thread is in no row.
+    let open = state.panel.peer().and_then(|peer| state.timelines.get(peer));
+    let last = last.chain(open.and_then(|timeline| timeline.newest_from_others(me)));
     Some(last.filter(|last| last.sender.uid != *me).map(|last| last.id).max().unwrap_or_default())
 }
 
@@ -116,7 +119,10 @@ fn arrived(state: &State, heard: MessageId, texts: &WidgetTexts) -> Vec<String> 
 fn failures(state: &State, texts: &WidgetTexts) -> Vec<(String, String)> {
     let Some(timeline) = state.panel.peer().and_then(|peer| state.timelines.get(peer)) else { return Vec::new() };
     let sends = timeline.pending.iter().filter(|pending| pending.status == PendingStatus::Failed);
-    let sends = sends.map(|pending| (pending.muid.clone(), (texts.not_sent_text)(&pending.text)));
+    let sends = sends.map(|pending| {
+        let why = pending.problem.map_or("", texts.content.problem);
+        (pending.muid.clone(), [&(texts.not_sent_text)(&pending.text), " ", why].concat())
+    });
     let changes = timeline.changes.iter().filter(|(_, change)| change.failed).map(|(id, change)| {
         let said = if change.text.is_some() { texts.not_saved } else { texts.not_deleted };
         (["change ", &id.0.to_string()].concat(), said.to_owned())

@@ -11,7 +11,7 @@ use super::{
     unseen,
 };
 use crate::{
-    i18n::WidgetTexts,
+    model::chat::Content,
     widget::{
         element::{Element, button, element},
         intent::On,
@@ -53,7 +53,7 @@ fn key_of(key: &ItemKey) -> String {
 
 fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Element {
     let texts = scene.texts;
-    let has_menu = bubble.id.is_some() && !bubble.deleted;
+    let has_menu = bubble.id.is_some() && !bubble.deleted && !scene.state.is_lost();
     let rises = bubble.mine && scene.times.now - bubble.at * 1000 < JUST_WRITTEN;
     let other = bubble.sender.as_ref().filter(|_| !bubble.mine);
     let named = other.filter(|_| in_group);
@@ -74,7 +74,7 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
         .child(hangings(scene, bubble))
         .child(shows_meta(bubble).then(|| meta(scene, bubble)))
         .child(moderation(texts, bubble))
-        .child(failure(texts, bubble));
+        .child(failure(scene, bubble));
     let article = element("article", "message")
         .class(if bubble.mine { "mine" } else { "theirs" }, true)
         .class("rises", rises)
@@ -88,7 +88,9 @@ fn message(scene: &Scene, key: &ItemKey, bubble: &Bubble, in_group: bool) -> Ele
 }
 
 fn balloon(scene: &Scene, bubble: &Bubble, who: &str) -> Element {
-    let is_large = !bubble.deleted && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
+    let has_files = matches!(bubble.content, Some(Content::Media { .. }))
+        || bubble.muid.as_ref().is_some_and(|muid| scene.state.content.files_of(muid).next().is_some());
+    let is_large = !bubble.deleted && !has_files && count_if_only(&bubble.text).is_some_and(|count| count <= FEW_EMOJI);
     let texts = scene.texts;
     let balloon = element("div", "bubble")
         .class("large", is_large)
@@ -119,7 +121,15 @@ fn meta(scene: &Scene, bubble: &Bubble) -> Element {
 }
 
 /// What failed, with its remedy.
-fn failure(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
+fn failure(scene: &Scene, bubble: &Bubble) -> Option<Element> {
+    let texts = scene.texts;
+    let remedy = |label: &'static str, event: Event| button("link-button").on_click(event).child(label);
+    if let (Some(Delivery::Queued), Some(muid)) = (bubble.delivery, &bubble.muid) {
+        // Files on their way can be called back.
+        let going = scene.state.content.files_of(muid).next()?;
+        let cancel = remedy(texts.cancel, Event::DiscardSend { muid: going.muid.clone()? });
+        return Some(element("p", "failure").key("going").child(cancel));
+    }
     let (said, again, discard) = if bubble.delivery == Some(Delivery::Failed) {
         let muid = bubble.muid.clone()?;
         (
@@ -132,7 +142,6 @@ fn failure(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
         let said = if change.text.is_some() { texts.not_saved } else { texts.not_deleted };
         (said, Event::RetryChange(bubble.id?), Event::DiscardChange(bubble.id?))
     };
-    let remedy = |label: &'static str, event: Event| button("link-button").on_click(event).child(label);
     let said = element("span", "").child(said);
     let failure = element("p", "failure").key("failure").child(said);
     Some(failure.child(remedy(texts.retry, again)).child(remedy(texts.discard, discard)))

@@ -1,6 +1,6 @@
 //! What can be done with a message: a button at the bubble on hover or focus, and the menu behind it.
 
-use super::{groups::parts::asks, header::icon_button, icon, scene::Scene};
+use super::{groups::parts::asks, header::icon_button, icon, media::LINK, scene::Scene};
 use crate::{
     model::ids::MessageId,
     sdk::{Request, What},
@@ -49,13 +49,19 @@ fn menu(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
             (!in_thread).then(|| plain(icons::MESSAGES_SQUARE, more.reply_in_thread, MessageEvent::ThreadOpened(id))),
         )
         .child(bubble.editable.then(|| item("", icons::PENCIL, texts.edit, Event::EditStarted(id))))
-        .child(item("", icons::COPY, texts.copy, Intent::Copy(bubble.readable())))
+        .child((!bubble.text.is_empty()).then(|| item("", icons::COPY, texts.copy, Intent::Copy(bubble.readable()))))
+        .child(item(
+            "",
+            icons::LINK,
+            more.copy_link,
+            Intent::Copy([scene.hosts.origin, LINK, &id.0.to_string()].concat()),
+        ))
         .child(plain(
             icons::FORWARD,
             more.forward,
             MessageEvent::SheetOpened(Sheet::Forward { id, search: String::new() }),
         ))
-        .child(plain(pin, pin_label, MessageEvent::PinToggled(id)))
+        .child(scene.state.may_pin().then(|| plain(pin, pin_label, MessageEvent::PinToggled(id))))
         .child(plain(save, save_label, MessageEvent::SaveToggled(id)))
         .child((!bubble.mine && !in_thread).then(|| plain(icons::MAIL, more.mark_unread, MessageEvent::UnreadFrom(id))))
         .child(plain(icons::INFO, more.info, MessageEvent::SheetOpened(Sheet::info(id, bubble.mine))))
@@ -73,10 +79,13 @@ fn quick_row(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
     let quick = QUICK.map(|emoji| {
         quick_item((texts.react_with)(emoji), MessageEvent::ReactionToggled { id, emoji: emoji.to_owned() })
             .class("chosen", mine(emoji))
+            .with("role", "menuitemcheckbox")
+            .state("aria-checked", mine(emoji))
             .key(emoji)
             .child(emoji)
     });
     let more = quick_item(texts.more_emoji.to_owned(), MessageEvent::SheetOpened(Sheet::Emoji(Some(id))));
+    let more = more.with("role", "menuitem");
     element("div", "quick")
         .key("quick")
         .with("role", "none")
@@ -85,7 +94,7 @@ fn quick_row(scene: &Scene, bubble: &Bubble, id: MessageId) -> Element {
 }
 
 fn quick_item(label: String, event: MessageEvent) -> Element {
-    button("quick-emoji").with("role", "menuitem").with("tabindex", "-1").with("aria-label", label).on_click(event)
+    button("quick-emoji").with("tabindex", "-1").with("aria-label", label).on_click(event)
 }
 
 pub fn item(class: &'static str, markup: &'static str, label: &'static str, intent: impl Into<Intent>) -> Element {

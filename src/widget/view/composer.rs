@@ -7,7 +7,7 @@ use super::{
     icon,
     mentions::{mentions, with_list},
     scene::Scene,
-    tray::{formats, send, tray, voice, voice_trouble},
+    tray::{formats, send, tray, tray_trouble, voice, voice_trouble},
 };
 use crate::widget::{
     element::{Element, element},
@@ -50,7 +50,14 @@ pub fn composer(scene: &Scene) -> Element {
         .child(editing)
         .child(quoting)
         .child(mentions(scene))
-        .child(element("div", "").key("status").with("role", "status").child(too_long).child(trouble))
+        .child(
+            element("div", "")
+                .key("status")
+                .with("role", "status")
+                .child(too_long)
+                .child(trouble)
+                .child(tray_trouble(scene)),
+        )
         .child((!is_editing).then(|| tray(scene)))
         .child(formats)
         .child(line)

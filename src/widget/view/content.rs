@@ -106,6 +106,11 @@ pub fn moderation(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
         Moderation::Pending => texts.content.in_review,
         Moderation::Disapproved => texts.content.refused,
     };
-    let note = element("p", "moderation").key("moderation").child(icon(icons::CIRCLE_ALERT)).child(said);
+    let is_refused = said == texts.content.refused;
+    let note = element("p", "moderation")
+        .class("refused", is_refused)
+        .key("moderation")
+        .child(icon(icons::CIRCLE_ALERT))
+        .child(said);
     (bubble.mine && !bubble.deleted).then_some(note)
 }

@@ -6,12 +6,13 @@ use crate::{
         chat::{Attachment, Content, LinkPreview, Message, Moderation, Problem, Shape},
         ids::MessageId,
     },
-    sdk::SdkError,
+    sdk::{Request, SdkError, What, request::Reply},
     widget::{
         element::Element,
         intent::{Intent, On},
         state::{
-            Answer, ContentEvent, Event,
+            Answer, ContentEvent, Event, GroupEvent, MessageEvent, State,
+            groups::Pane,
             tests::fixtures::{answer, message, peer, person, with_bob_open, write},
         },
         view::Room,
@@ -59,6 +60,30 @@ fn what_lies_elsewhere_is_never_fetched_by_itself() {
             assert_eq!(links.count(), usize::from(url.starts_with("https")), "{kind} {url}");
         }
     }
+}
+
+#[test]
+fn what_lies_elsewhere_is_not_fetched_in_a_thread_and_among_shared_files_either() {
+    let content = Content::Media {
+        media_type: "image".into(),
+        text: String::new(),
+        attachments: vec![file("https://tracker.test/a.png")],
+    };
+    let message = Message { content, ..message(5, "bob", "alice") };
+    let is_asked_for = |element: &&Element| element.attribute("src").is_some();
+    let fetches =
+        |state: &State| shown(state, Room::default()).iter().flat_map(Element::all).filter(is_asked_for).count();
+    let mut state = with_bob_open(vec![message.clone()]);
+    state.update(MessageEvent::ThreadOpened(MessageId(5)).into(), 0);
+    assert!(find(&shown(&state, Room::default()), "file-name").is_some(), "the parent is shown");
+    assert_eq!(fetches(&state), 0);
+    let mut state = with_bob_open(vec![]);
+    state.update(Event::Group(GroupEvent::PaneOpened(Pane::Shared)), 0);
+    let request = Request::of(What::SharedFiles, &peer("bob"));
+    let reply = Reply { messages: vec![message], ..Reply::default() };
+    answer(&mut state, Answer::Asked { request, result: Ok(reply) });
+    assert!(find(&shown(&state, Room::default()), "shared-icon").is_some());
+    assert_eq!(fetches(&state), 0);
 }
 
 #[test]
@@ -151,6 +176,7 @@ fn what_was_not_sent_says_why_in_a_sentence_of_its_own() {
         "ERR_PLAN_RESTRICTION",
         "ERR_FILE_SIZE_EXCEEDED",
         "ERR_FILE_COUNT_EXCEEDED",
+        "ERR_BAD_REQUEST",
         "ERR_ANYTHING_ELSE",
     ] {
         let mut state = with_bob_open(vec![]);

@@ -60,7 +60,8 @@ fn conversation_header(scene: &Scene, peer: &Peer) -> Element {
     let name = element("h2", "title").with("dir", "auto").child(with.map(|with| {
         let about = Event::Group(GroupEvent::PaneOpened(Pane::Overview));
         let title = scene.texts.groups.about;
-        button("title-button").with("title", title).on_click(about).child(with.name().to_owned())
+        let title = button("title-button").with("title", title).flag("disabled", scene.state.is_lost());
+        title.on_click(about).child(with.name().to_owned())
     }));
     let status = element("p", "status").class("typing", is_typing).child(status(scene, peer, is_typing));
     header()

@@ -16,7 +16,7 @@ use crate::widget::{
     element::{Element, element},
     icons,
     intent::On,
-    state::{Event, Loading, MessageEvent, Screen, Sheet},
+    state::{Event, Loading, MessageEvent, Screen, Sheet, groups::Pane},
 };
 
 /// The column of the list.
@@ -26,7 +26,9 @@ pub fn conversation_list(scene: &Scene) -> Vec<Element> {
     let new_chat =
         icon_button("icon-button", icons::SQUARE_PEN, texts.new_chat, Event::ScreenOpened(Screen::NewChat)).key("new");
     let buttons = (!scene.is_expanded()).then(|| panel_buttons(scene));
-    let is_searching = !scene.state.people.search.trim().is_empty();
+    // Beside the list somebody to add is looked for by the same words.
+    let is_adding = scene.state.pane() == Some(Pane::Add);
+    let is_searching = !is_adding && !scene.state.people.search.trim().is_empty();
     let body = match (conversations.rows.is_empty(), conversations.loading) {
         _ if is_searching => found(scene),
         (false, _) => rows(scene),
@@ -42,7 +44,7 @@ pub fn conversation_list(scene: &Scene) -> Vec<Element> {
     );
     let bar = header().child(title(texts.title)).child(saved.key("saved")).child(new_chat).child(buttons);
     // A list without anything in it has nothing to look through, but for the people that there are.
-    let tools = (!conversations.rows.is_empty() || is_searching).then(|| search(scene));
+    let tools = (!is_adding && (!conversations.rows.is_empty() || is_searching)).then(|| search(scene));
     let filters = (!conversations.rows.is_empty() && !is_searching).then(|| filters(scene));
     [bar, link_bar(scene)].into_iter().chain(tools).chain(filters).chain([body]).collect()
 }

@@ -54,7 +54,7 @@ pub fn conversation_row(scene: &Scene, peer: &Peer, tab_stop: bool) -> Element {
     let lines = element("span", "row-lines")
         .child(element("span", "row-line").child(name).child(element("span", "row-time").child(at)))
         .child(element("span", "row-line").child(preview).child(marks).child(unread_badge(texts, unread)));
-    let selected = (state.panel.peer() == Some(peer)).then_some("true");
+    let selected = (state.panel.peer().map(Peer::conversation) == Some(peer)).then_some("true");
     let opens = button("row")
         .class("unread", unread > 0)
         .class("muted", is_muted)

@@ -45,11 +45,12 @@ pub fn hangings(scene: &Scene, bubble: &Bubble) -> Option<Element> {
     let texts = &scene.texts.messages;
     // A thread has none within.
     let in_thread = scene.state.panel.peer().is_some_and(|peer| peer.parent().is_some());
-    let replies = (message.replies > 0 && !in_thread).then(|| replies(texts, message));
+    let replies = (message.replies > 0 && !in_thread && !scene.state.is_lost()).then(|| replies(texts, message));
     if message.reactions.is_empty() && replies.is_none() {
         return None;
     }
-    let reactions = message.reactions.iter().map(|one| reaction(texts, message.id, one));
+    let is_lost = scene.state.is_lost();
+    let reactions = message.reactions.iter().map(|one| reaction(texts, message.id, one).flag("disabled", is_lost));
     Some(element("div", "hangings").key("hangings").child(reactions.collect::<Vec<_>>()).child(replies))
 }
 

@@ -27,6 +27,9 @@ pub struct Hosts<'a> {
     pub origin: &'a str,
 }
 
+/// What stands between the site's address and a message's number in a link to it.
+pub const LINK: &str = "/#message-";
+
 /// From where a file is shown: from the page's own memory where this page sent it, from the cloud's hosts, from nowhere
 /// else.
 pub fn source<'a>(scene: &Scene<'a>, url: &'a str) -> Option<&'a str> {
@@ -37,8 +40,8 @@ pub fn source<'a>(scene: &Scene<'a>, url: &'a str) -> Option<&'a str> {
 /// The files. `id` is there once the cloud has the message; before, the addresses are the page's own.
 pub fn media(scene: &Scene, kind: MediaKind, attachments: &[Attachment], id: Option<MessageId>) -> Element {
     let found = |one: &Attachment| match id {
-        None => Some(one.url.clone()).filter(|url| !url.is_empty()),
-        Some(_) => source(scene, &one.url).map(str::to_owned),
+        None if one.url.starts_with("blob:") => Some(one.url.clone()),
+        _ => source(scene, &one.url).map(str::to_owned),
     };
     let mut place = element("div", "media").key("media");
     let is_all_found = attachments.iter().all(|one| found(one).is_some());
@@ -54,7 +57,10 @@ pub fn media(scene: &Scene, kind: MediaKind, attachments: &[Attachment], id: Opt
     }
     for one in attachments {
         place = place.child(match (kind, found(one)) {
-            (MediaKind::Video, Some(url)) => with_ratio(player("video", "film", url), one),
+            // With its name and the way to it: not every browser plays every film.
+            (MediaKind::Video, Some(url)) => element("div", "film-place")
+                .child(with_ratio(player("video", "film", url), one))
+                .child(id.map(|_| card(scene, kind, one))),
             (MediaKind::Audio, Some(url)) => sound(scene, one, url),
             _ => card(scene, kind, one),
         });

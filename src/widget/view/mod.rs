@@ -38,7 +38,7 @@ mod viewer;
 pub use self::{
     announcer::Announcer,
     bubble::MESSAGE_ID,
-    media::Hosts,
+    media::{Hosts, LINK},
     scene::{Room, Scene},
     time::{Shape, Times},
 };

@@ -3,12 +3,12 @@
 use super::{
     conversation::{conversation, placeholder},
     conversation_list::conversation_list,
-    groups::{form::new_group, info::info_pane, question::question, toast::toast},
+    groups::{form::new_group, info::info_pane, question::question},
     new_chat::new_chat,
     notice::{problem, signed_out},
     scene::Scene,
     sheet::sheet,
-    toast::brief,
+    toast::toast,
 };
 use crate::widget::{
     element::{Element, element},
@@ -33,9 +33,8 @@ pub fn panel(scene: &Scene) -> Element {
         .state("data-expanded", scene.is_expanded())
         .child(scene.announcer.view())
         .child(face)
-        .child(toast(scene))
         .child(sheet(scene))
-        .child(brief(scene))
+        .child(toast(scene))
         .child(state.groups.dialog.as_ref().map(|dialog| question(scene, dialog)))
 }
 

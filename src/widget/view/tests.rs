@@ -160,6 +160,9 @@ fn what_is_too_long_is_said_and_cannot_be_sent() {
     assert!(find(&shown, "too-long").unwrap().text().contains('3'));
     assert_eq!(find(&shown, "send").unwrap().attribute("disabled"), Some(""));
     assert_eq!(state.update(Event::Submitted { muid: "m".into(), at: 1 }, NOW), Vec::new());
+    // Of letters that take three bytes each, fewer fit into what the cloud takes.
+    state.update(Event::Composed("語".repeat(3170)), NOW);
+    assert_eq!(state.surplus(), 3);
 }
 
 #[test]

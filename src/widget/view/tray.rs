@@ -7,7 +7,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    model::chat::MediaKind,
+    model::chat::{MediaKind, Problem},
     widget::{
         element::{Element, button, element},
         icons,
@@ -37,7 +37,7 @@ fn item(scene: &Scene, out: &OutFile) -> Element {
     let (said, running) = match out.upload {
         Upload::Running(percent) => ([texts.uploading, &percent.to_string(), "\u{a0}%"].concat(), Some(percent)),
         Upload::Done => (texts.size(out.file.size), None),
-        Upload::Failed(problem) => ((texts.problem)(problem).to_owned(), None),
+        Upload::Failed(_) => (problem_of(scene, out), None),
     };
     let again = out.may_be_retried().then(|| {
         let label = [texts.upload_again, name].concat();
@@ -52,6 +52,24 @@ fn item(scene: &Scene, out: &OutFile) -> Element {
         .child(again)
         .child(remove.key("remove").child(icon(icons::X)))
         .child(running.map(bar))
+}
+
+/// Why a file cannot go, with the limit that it is over.
+fn problem_of(scene: &Scene, out: &OutFile) -> String {
+    let texts = &scene.texts.content;
+    let Some(problem) = out.problem() else { return String::new() };
+    let limit = match problem {
+        _ if out.limit == 0 => String::new(),
+        Problem::TooLarge => [texts.at_most, &texts.size(out.limit)].concat(),
+        _ => [texts.at_most, &out.limit.to_string()].concat(),
+    };
+    [(texts.problem)(problem), &limit].concat()
+}
+
+/// The first trouble above the composer, to be read out.
+pub fn tray_trouble(scene: &Scene) -> Option<Element> {
+    let out = scene.state.tray().find(|out| out.problem().is_some())?;
+    Some(element("p", "unseen").child([&out.file.name, ": ", &problem_of(scene, out)].concat()))
 }
 
 /// How far, for the eye: the words stand beside it.
@@ -84,8 +102,7 @@ pub fn formats(scene: &Scene) -> Option<Element> {
 /// The voice note that takes the place of the field.
 pub fn voice(scene: &Scene) -> Option<Element> {
     let texts = &scene.texts.content;
-    let button =
-        |label: &'static str, event, markup| event_button("icon-button", label, event).key(label).child(icon(markup));
+    let button = |label: &'static str, event, markup| event_button("icon-button", label, event).child(icon(markup));
     let place = element("div", "voice").key("voice");
     let place = place.child(button(scene.texts.discard, ContentEvent::RecordingDropped, icons::TRASH_2));
     Some(match &scene.state.content.voice {

@@ -5,25 +5,26 @@ use crate::widget::{
     element::{Element, element},
     icons,
     intent::Intent,
-    state::{CLOSEST, ContentEvent, Event},
+    state::{ContentEvent, Event},
 };
 
 pub fn viewer(scene: &Scene) -> Option<Element> {
     let texts = &scene.texts.content;
     let (viewing, picture, at, count) = scene.state.viewed()?;
     let source = source(scene, &picture.url).map(str::to_owned);
-    let button = |class, label: &'static str, event, sign: &'static str, goes: bool| {
-        event_button(class, label, event).key(label).flag("disabled", !goes).child(sign)
+    // None of them is ever disabled: the keyboard would lose its place at the last picture.
+    let button = |class, label: &'static str, event, sign: &'static str| {
+        event_button(class, label, event).key(label).child(sign)
     };
     let name = picture.name.clone().unwrap_or_default();
     let label = [texts.media[0], " ", &(at + 1).to_string(), " / ", &count.to_string()].concat();
     let is_zoomed = viewing.zoom > 1;
     let download = link("icon-button", picture.url.clone()).with("aria-label", [texts.download, &name].concat());
     let bar = element("div", "viewer-bar")
-        .child(element("span", "file-name").with("dir", "auto").child(name.clone()))
-        .child(button("icon-button", texts.zoom_out, ContentEvent::ViewerZoomed(-1), "−", is_zoomed))
-        .child(button("icon-button", texts.zoom_in, ContentEvent::ViewerZoomed(1), "+", viewing.zoom < CLOSEST))
-        .child(download.with("download", name.clone()).child(icon(icons::DOWNLOAD)))
+        .child(element("span", "file-name").with("dir", "auto").with("role", "status").child(name.clone()))
+        .child(button("icon-button", texts.zoom_out, ContentEvent::ViewerZoomed(-1), "−"))
+        .child(button("icon-button", texts.zoom_in, ContentEvent::ViewerZoomed(1), "+"))
+        .child(source.is_some().then(|| download.with("download", name.clone()).child(icon(icons::DOWNLOAD))))
         .child(event_button("icon-button viewer-close", texts.close, ContentEvent::ViewerClosed).child(icon(icons::X)));
     let toggle = ContentEvent::ViewerZoomed(if is_zoomed { -3 } else { 1 });
     let shown = source.map(|url| {
@@ -41,7 +42,7 @@ pub fn viewer(scene: &Scene) -> Option<Element> {
     if count < 2 {
         return Some(viewer);
     }
-    let before = button("icon-button before", texts.previous, ContentEvent::ViewerMoved(-1), "‹", at > 0);
-    let after = button("icon-button after", texts.next, ContentEvent::ViewerMoved(1), "›", at + 1 < count);
+    let before = button("icon-button before", texts.previous, ContentEvent::ViewerMoved(-1), "‹");
+    let after = button("icon-button after", texts.next, ContentEvent::ViewerMoved(1), "›");
     Some(viewer.child(before).child(after))
 }

@@ -11,6 +11,7 @@ pub const ENGLISH: ContentTexts = ContentTexts {
     files_to_send: "Files to send",
     remove: "Remove ",
     upload_again: "Upload again: ",
+    at_most: " At most: ",
     uploading: "Uploading, ",
     units: ["B", "kB", "MB", "GB"],
     decimal_mark: ".",
@@ -46,7 +47,7 @@ pub const ENGLISH: ContentTexts = ContentTexts {
         Problem::Plan => "The site's chat plan does not allow this.",
         Problem::TooLarge => "The file is too large.",
         Problem::TooManyFiles => "Too many files for one message.",
-        Problem::Empty => "The file is empty.",
+        Problem::Invalid => "It cannot be sent like this. Make it shorter.",
         Problem::Network => "The upload was interrupted.",
     },
     kind: |kind| match kind {

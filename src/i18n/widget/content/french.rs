@@ -11,6 +11,7 @@ pub const FRENCH: ContentTexts = ContentTexts {
     files_to_send: "Fichiers à envoyer",
     remove: "Retirer ",
     upload_again: "Envoyer à nouveau\u{a0}: ",
+    at_most: " Limite\u{a0}: ",
     uploading: "Envoi en cours, ",
     units: ["o", "ko", "Mo", "Go"],
     decimal_mark: ",",
@@ -46,7 +47,7 @@ pub const FRENCH: ContentTexts = ContentTexts {
         Problem::Plan => "La formule de chat du site ne le permet pas.",
         Problem::TooLarge => "Le fichier est trop volumineux.",
         Problem::TooManyFiles => "Trop de fichiers pour un message.",
-        Problem::Empty => "Le fichier est vide.",
+        Problem::Invalid => "L’envoi n’est pas possible ainsi. Raccourcissez-le.",
         Problem::Network => "L’envoi du fichier a été interrompu.",
     },
     kind: |kind| match kind {

@@ -21,6 +21,8 @@ pub struct ContentTexts {
     pub remove: &'static str,
     pub upload_again: &'static str,
     pub uploading: &'static str,
+    /// Between what is too much, and how much is allowed.
+    pub at_most: &'static str,
     pub download: &'static str,
     pub enlarge: &'static str,
     /// Bytes and their thousands.

@@ -63,11 +63,11 @@ pub const ENGLISH: GroupTexts = GroupTexts {
         (["Remove ", "?"], "They can come back if the group is open to them.", "Remove"),
         (["Ban ", "?"], "They leave the group and cannot come back until they are unbanned.", "Ban"),
         (["Make ", " the owner?"], "You stay an admin. Only they can hand the group back.", "Hand over"),
-        (["Delete the conversation with ", "?"], "Its messages disappear for you, not for others.", "Delete"),
         (["Block ", "?"], "You no longer receive each other’s messages.", "Block"),
         (["Report this message by ", "?"], "Moderators will look at it.", "Report"),
     ],
     report: "Report",
+    reported: "Reported. Thank you.",
     reason: "Reason",
     reason_of: |id| {
         Some(match id {

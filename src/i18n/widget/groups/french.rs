@@ -67,15 +67,11 @@ pub const FRENCH: GroupTexts = GroupTexts {
             "Vous restez admin. Seule cette personne pourra vous le rendre.",
             "Céder",
         ),
-        (
-            ["Supprimer la conversation avec ", "\u{202f}?"],
-            "Ses messages disparaissent pour vous, pas pour les autres.",
-            "Supprimer",
-        ),
         (["Bloquer ", "\u{202f}?"], "Vous ne recevrez plus les messages l’un de l’autre.", "Bloquer"),
         (["Signaler ce message de ", "\u{202f}?"], "Il sera examiné par la modération.", "Signaler"),
     ],
     report: "Signaler",
+    reported: "Signalé. Merci.",
     reason: "Motif",
     reason_of: |id| {
         Some(match id {

@@ -75,8 +75,9 @@ pub struct GroupTexts {
     pub nobody_blocked: &'static str,
     // questions
     /// In the order of what can be asked.
-    pub questions: [Asking; 9],
+    pub questions: [Asking; 8],
     pub report: &'static str,
+    pub reported: &'static str,
     pub reason: &'static str,
     /// The words for one of the cloud's own reasons, by its id; none: its own name has to do.
     pub reason_of: fn(&str) -> Option<&'static str>,
@@ -114,7 +115,16 @@ impl GroupTexts {
             (_, None) => told[2],
             _ => told[0],
         });
-        told.replace('#', by.unwrap_or_default()).replace('$', on.unwrap_or_default())
+        // A name may have such a sign of its own: what stands for somebody is looked for in the text alone.
+        let mut sentence = String::new();
+        for letter in told.chars() {
+            match letter {
+                '#' => sentence += by.unwrap_or_default(),
+                '$' => sentence += on.unwrap_or_default(),
+                _ => sentence.push(letter),
+            }
+        }
+        sentence
     }
 }
 
@@ -127,6 +137,7 @@ mod tests {
         assert_eq!(ENGLISH.tell(0, None, None), "You joined");
         assert_eq!(ENGLISH.tell(2, Some("Ada"), None), "Ada added you");
         assert_eq!(ENGLISH.tell(7, None, Some("Bob")), "You made Bob a moderator");
+        assert_eq!(ENGLISH.tell(2, Some("Ca$h"), Some("#1")), "Ca$h added #1");
         assert_eq!(FRENCH.tell(0, Some("Ada"), Some("Ada")), "Ada a rejoint le groupe");
         assert_eq!(FRENCH.tell(2, Some("Ada"), None), "Ada vous a ajouté");
         assert_eq!(FRENCH.tell(7, None, Some("Bob")), "Vous avez nommé Bob modérateur");

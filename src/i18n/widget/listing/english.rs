@@ -26,4 +26,6 @@ pub const ENGLISH: ListTexts = ListTexts {
     mark_read: "Mark as read",
     mark_unread: "Mark as unread",
     delete: "Delete the conversation",
+    deleted: "Conversation deleted, for you alone.",
+    undo: "Undo",
 };

@@ -26,4 +26,6 @@ pub const FRENCH: ListTexts = ListTexts {
     mark_read: "Marquer comme lue",
     mark_unread: "Marquer comme non lue",
     delete: "Supprimer la conversation",
+    deleted: "Conversation supprimée, pour vous seul.",
+    undo: "Annuler",
 };

@@ -31,4 +31,6 @@ pub struct ListTexts {
     pub mark_read: &'static str,
     pub mark_unread: &'static str,
     pub delete: &'static str,
+    pub deleted: &'static str,
+    pub undo: &'static str,
 }

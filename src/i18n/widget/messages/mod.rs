@@ -50,10 +50,13 @@ pub struct MessageTexts {
     pub reactions: &'static str,
     pub no_reactions: &'static str,
     pub read_by: &'static str,
+    /// Between how many have, and of how many.
+    pub out_of: &'static str,
     pub delivered_to: &'static str,
     pub nobody: &'static str,
     pub list_failed: &'static str,
     // forwarding
+    pub copy_link: &'static str,
     pub forward: &'static str,
     pub forward_to: &'static str,
     pub nobody_to_forward: &'static str,

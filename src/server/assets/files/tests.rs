@@ -10,6 +10,7 @@ use axum::{
 use tower::ServiceExt;
 
 use super::StaticFiles;
+use crate::i18n::Language;
 
 const SCRIPT: &str = "/pkg/app.0123456789abcdef.js";
 
@@ -22,7 +23,7 @@ fn release(folder: &Path) -> Router {
     };
     write(
         "dist/assets.json",
-        r#"{"script":"/pkg/app.0123456789abcdef.js","wasm":"/pkg/app.0123456789abcdef.wasm","page_style":"/pkg/main.0123456789abcdef.css","widget_style":"/pkg/widget.0123456789abcdef.css","sdk":"/pkg/cometchat-sdk.0123456789abcdef.js"}"#,
+        r#"{"programs":{"en":{"script":"/pkg/app.0123456789abcdef.js","wasm":"/pkg/app.0123456789abcdef.wasm"},"fr":{"script":"/pkg/app.fedcba9876543210.js","wasm":"/pkg/app.fedcba9876543210.wasm"}},"page_style":"/pkg/main.0123456789abcdef.css","widget_style":"/pkg/widget.0123456789abcdef.css","sdk":"/pkg/cometchat-sdk.0123456789abcdef.js"}"#,
     );
     write("dist/site/pkg/app.0123456789abcdef.js", "export default 1;");
     write("dist/site/pkg/app.0123456789abcdef.js.br", "brotli");
@@ -147,11 +148,21 @@ async fn development_serves_the_sources_under_the_names_that_the_html_uses() {
     let files = StaticFiles::development(folder.path());
     let router: Router = files.router();
     let names = files.names();
-    for path in [&names.script, &names.wasm, &names.page_style, &names.widget_style, &names.sdk] {
+    let program = names.programs.of(Language::Fr);
+    for path in [&program.script, &program.wasm, &names.page_style, &names.widget_style, &names.sdk] {
         let response = get(&router, path, &[]).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         assert_eq!(header(&response, "cache-control"), "no-cache", "{path}");
     }
+}
+
+#[test]
+fn each_language_of_a_release_has_a_program_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let _ = release(folder.path());
+    let files = StaticFiles::release(&folder.path().join("dist")).unwrap();
+    assert_eq!(files.names().programs.of(Language::En).wasm, "/pkg/app.0123456789abcdef.wasm");
+    assert_eq!(files.names().programs.of(Language::Fr).wasm, "/pkg/app.fedcba9876543210.wasm");
 }
 
 #[test]

@@ -25,9 +25,15 @@ pub struct OutFile {
     /// The message that it went into; none while it waits above the composer.
     pub muid: Option<String>,
     pub upload: Upload,
+    /// Of a file that is too large or one too many: what is allowed, in bytes or files.
+    pub limit: u64,
 }
 
 impl OutFile {
+    pub(super) fn new(file: LocalFile, peer: Peer, muid: Option<String>) -> Self {
+        Self { file, peer, muid, upload: Upload::Running(0), limit: 0 }
+    }
+
     pub fn problem(&self) -> Option<Problem> {
         match self.upload {
             Upload::Failed(problem) => Some(problem),
@@ -48,7 +54,8 @@ impl OutFile {
             _ if !matches!(self.upload, Upload::Running(_)) => {}
             FileStep::Uploading(percent) => self.upload = Upload::Running(percent),
             FileStep::Uploaded => self.upload = Upload::Done,
-            FileStep::Failed(code) => {
+            FileStep::Failed { code, limit } => {
+                self.limit = limit;
                 self.upload = Upload::Failed(Problem::of_code(&code).unwrap_or(Problem::Network));
             }
         }
@@ -97,16 +104,16 @@ impl State {
     pub(super) fn files_taken(&mut self, files: Vec<LocalFile>, effects: &mut Vec<Effect>) {
         self.content.dropping = false;
         let ids = files.iter().map(|file| file.id).collect();
-        let may_write =
-            |peer: &&Peer| self.panel.editing.is_none() && self.loss(peer).is_none() && !self.is_blocked(peer);
+        let may_write = |peer: &&Peer| self.loss(peer).is_none() && !self.is_blocked(peer);
         let Some(peer) = self.panel.peer().filter(may_write).cloned() else {
             effects.push(FileRequest::Drop(ids).into());
             return;
         };
+        let fresh = !self.has_tray();
         for file in files {
-            self.content.files.push(OutFile { file, peer: peer.clone(), muid: None, upload: Upload::Running(0) });
+            self.content.files.push(OutFile::new(file, peer.clone(), None));
         }
-        effects.push(FileRequest::Upload { peer, ids }.into());
+        effects.push(FileRequest::Upload { peer, ids, fresh }.into());
     }
 
     pub(super) fn file_removed(&mut self, id: u32, effects: &mut Vec<Effect>) {
@@ -122,7 +129,8 @@ impl State {
     ) {
         for out in self.content.files.iter_mut().filter(|out| out.problem().is_some() && which(out)) {
             out.upload = Upload::Running(0);
-            effects.push(FileRequest::Upload { peer: out.peer.clone(), ids: vec![out.file.id] }.into());
+            let (peer, ids) = (out.peer.clone(), vec![out.file.id]);
+            effects.push(FileRequest::Upload { peer, ids, fresh: false }.into());
         }
     }
 
@@ -183,10 +191,11 @@ impl State {
         }
     }
 
-    /// The login is made anew: nothing more is told of what was under way.
-    pub(in crate::widget::state) fn uploads_interrupted(&mut self) {
+    /// Nothing more is told of what was under way with these.
+    pub(in crate::widget::state) fn uploads_interrupted(&mut self, which: impl Fn(&OutFile) -> bool) {
         let mut lost = Vec::new();
-        for out in self.content.files.iter_mut().filter(|out| matches!(out.upload, Upload::Running(_))) {
+        let is_meant = |out: &&mut OutFile| matches!(out.upload, Upload::Running(_)) && which(out);
+        for out in self.content.files.iter_mut().filter(is_meant) {
             out.upload = Upload::Failed(Problem::Network);
             lost.extend(out.muid.clone().map(|muid| (out.peer.clone(), muid)));
         }

@@ -58,6 +58,8 @@ pub enum ContentAnswer {
     /// Why recording did not begin; none where it did.
     Recording(Option<SdkError>),
     Recorded(Result<LocalFile, SdkError>),
+    /// The upload of these did not even begin.
+    NotUploaded(Vec<u32>),
 }
 
 impl From<FileRequest> for Effect {
@@ -88,6 +90,7 @@ impl State {
         match answer {
             ContentAnswer::Recording(error) => self.recording_began(error),
             ContentAnswer::Recorded(result) => self.recorded(result, effects),
+            ContentAnswer::NotUploaded(ids) => self.uploads_interrupted(|out| ids.contains(&out.file.id)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A voice note of the open conversation: recorded, listened to, sent or dropped. It ends when that is left.
 
-use super::{ContentEvent, OutFile, State, Upload};
+use super::{ContentEvent, OutFile, State};
 use crate::{
     model::chat::{LocalFile, MediaKind, Peer},
     sdk::{FileRequest, SdkError},
@@ -38,7 +38,7 @@ pub enum Voice {
 }
 
 impl State {
-    pub(super) fn voice_intent(&mut self, event: ContentEvent, effects: &mut Vec<Effect>) {
+    pub(in crate::widget::state) fn voice_intent(&mut self, event: ContentEvent, effects: &mut Vec<Effect>) {
         match (event, &mut self.content.voice) {
             (ContentEvent::RecordingWanted, Voice::Silent | Voice::Unheard(_)) => {
                 self.content.voice = Voice::Asking;
@@ -68,10 +68,12 @@ impl State {
         let Voice::Recorded(file) = &self.content.voice else { return false };
         let (file, peer, muid) = (file.clone(), peer.clone(), muid.to_owned());
         self.content.voice = Voice::Silent;
-        effects.push(FileRequest::Upload { peer: peer.clone(), ids: vec![file.id] }.into());
-        let pending = Pending::new(muid.clone(), String::new(), at, Some(MediaKind::Audio));
+        // In a request of its own, whatever else is uploaded meanwhile.
+        effects.push(FileRequest::Upload { peer: peer.clone(), ids: vec![file.id], fresh: true }.into());
+        let mut pending = Pending::new(muid.clone(), String::new(), at, Some(MediaKind::Audio));
+        pending.quoted = self.panel.quoting.take();
         self.with_pending(&peer, |all| all.push(pending));
-        self.content.files.push(OutFile { file, peer, muid: Some(muid), upload: Upload::Running(0) });
+        self.content.files.push(OutFile::new(file, peer, Some(muid)));
         true
     }
 

@@ -1,10 +1,10 @@
 //! What the cloud answered to what was asked.
 
-use super::{Effect, Info, Loading, Pane, Peer, State, Trouble};
+use super::{Dialog, Effect, Info, Loading, Pane, Peer, State, Trouble};
 use crate::{
-    model::chat::Counterpart,
+    model::{chat::Counterpart, ids::MessageId},
     sdk::{Request, SdkError, What, request::Reply},
-    widget::state::Screen,
+    widget::state::{Screen, Toast},
 };
 
 impl State {
@@ -19,6 +19,8 @@ impl State {
             (What::Group, result) => self.group_answered(&request, result, effects),
             (What::Groups, result) => self.groups_answered(&request, result),
             (What::GroupMembers, result) if is_of_open => self.members_answered(request.page, result.ok()),
+            // Of a pane that was left.
+            (What::SharedFiles | What::BannedMembers, _) if !is_of_open => {}
             (What::MessagesAround, result) => self.context_answered(request, result, effects),
             (What::FindMessages, result) => self.messages_found(request.said("search"), result),
             (_, Err(error)) => self.failed(&request, &error, effects),
@@ -27,16 +29,16 @@ impl State {
     }
 
     fn groups_answered(&mut self, request: &Request, result: Result<Reply, SdkError>) {
-        if self.people.search.trim() != request.said("search") {
+        if self.people.asked.as_deref() != Some(request.said("search")) {
             return;
+        }
+        if request.page == 1 {
+            self.groups.found.clear();
         }
         let Ok(Reply { groups, .. }) = result else {
             self.groups.loading = Loading::Failed;
             return;
         };
-        if request.page == 1 {
-            self.groups.found.clear();
-        }
         self.groups.pages = request.page;
         self.groups.loading = if groups.is_empty() { Loading::All } else { Loading::More };
         for group in groups {
@@ -52,31 +54,41 @@ impl State {
             What::CreateGroup | What::UpdateGroup | What::AddMembers => {
                 self.groups.form.busy = false;
                 self.groups.form.failed = Some(trouble);
+                if request.what == What::AddMembers {
+                    self.groups.form.picked.clear();
+                }
                 // Some of them may be in it now.
                 return self.members_wanted(effects);
             }
             What::SharedFiles | What::BannedMembers | What::BlockedPeople => {
+                self.groups.are_blocked_known &= request.what != What::BlockedPeople;
                 if let Some(info) = &mut self.groups.info {
                     info.part = Loading::Failed;
                 }
                 return;
             }
-            _ => Self::listing_failed(request, effects),
+            _ => Self::listing_settled(request, effects),
         }
-        let is_meant = |busy: bool| busy || request.what == What::FlagReasons;
-        match self.groups.dialog.as_mut().filter(|dialog| is_meant(dialog.busy)) {
+        if request.what == What::DeleteConversation && error.is_no_conversation() {
+            // A group that the visitor is not in, or in which nothing was said: it is gone here, and that is all.
+            return;
+        }
+        let is_meant = |dialog: &Dialog| {
+            request.what == What::FlagReasons || dialog.busy && dialog.question.request.what == request.what
+        };
+        match self.groups.dialog.as_mut().filter(|dialog| is_meant(dialog)) {
             Some(dialog) => {
                 dialog.busy = false;
                 dialog.failed = Some(trouble);
             }
-            None => self.groups.trouble = Some(trouble),
+            None => self.trouble(trouble),
         }
     }
 
     fn done(&mut self, request: &Request, mut reply: Reply, effects: &mut Vec<Effect>) {
-        if self.groups.dialog.as_ref().is_some_and(|dialog| dialog.busy) {
-            self.groups.dialog = None;
-        }
+        let is_of_open = request.peer.as_ref() == self.panel.peer();
+        let is_asked = |dialog: &Dialog| dialog.busy && dialog.question.request.what == request.what;
+        let was_busy = self.groups.dialog.take_if(|dialog| is_asked(dialog)).is_some();
         let mut nobody = Info::default();
         let info = self.groups.info.as_mut().unwrap_or(&mut nobody);
         match (request.what, &request.peer) {
@@ -90,8 +102,12 @@ impl State {
                 }
                 // One in which nothing was said yet is not in the cloud's list.
                 self.conversations.row(peer);
-                self.screen_opened(Screen::Conversation(peer.clone()), effects);
+                // Whoever has lost patience is elsewhere by now, and writing.
+                if was_busy || is_of_open || self.panel.peer().is_none() {
+                    self.screen_opened(Screen::Conversation(peer.clone()), effects);
+                }
             }
+            (What::UpdateGroup | What::AddMembers, Some(peer)) if !is_of_open => self.standing_wanted(peer, effects),
             (What::UpdateGroup | What::AddMembers, Some(peer)) => {
                 self.groups.form.busy = false;
                 info.pane = Pane::Overview;
@@ -100,7 +116,8 @@ impl State {
                 self.standing_wanted(peer, effects);
                 self.members_wanted(effects);
             }
-            (What::LeaveGroup | What::DeleteGroup | What::DeleteConversation, Some(peer)) => {
+            (What::DeleteConversation, _) => {}
+            (What::LeaveGroup | What::DeleteGroup, Some(peer)) => {
                 self.drop_conversation(peer, effects);
             }
             (What::RemoveMember | What::ChangeScope | What::HandOver, Some(peer)) => {
@@ -114,7 +131,9 @@ impl State {
                 info.part = Loading::All;
             }
             (What::BlockedPeople, _) => {
-                info.part = Loading::All;
+                if info.pane == Pane::Blocked {
+                    info.part = Loading::All;
+                }
                 self.groups.blocked.clear();
                 for member in reply.members {
                     self.groups.blocked.insert(member.person.uid.clone(), member.person);
@@ -132,6 +151,9 @@ impl State {
             }
             (What::SharedFiles, _) => {
                 info.part = if reply.is_first { Loading::All } else { Loading::More };
+                if request.id == MessageId::default() {
+                    info.shared.clear();
+                }
                 // The newest first.
                 info.shared.extend(reply.messages.into_iter().rev());
             }
@@ -140,8 +162,9 @@ impl State {
                     self.unread_again(peer, &conversation);
                 }
             }
+            (What::Report, _) => self.toast(Toast::Reported, effects),
             (What::FlagReasons, _) => self.groups.reasons = reply.reasons,
-            _ => {}
+            _ => Self::listing_settled(request, effects),
         }
     }
 }

@@ -13,7 +13,6 @@ pub enum Asking {
     Kick,
     Ban,
     HandOver,
-    DeleteConversation,
     Block,
     /// For which reason?
     Report,

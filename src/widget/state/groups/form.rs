@@ -65,7 +65,7 @@ impl State {
 
     /// What the open group says of itself, to be changed.
     pub(super) fn form_of_open_group(&mut self) {
-        let Some(group) = self.panel.peer().and_then(|peer| self.group(peer.id())) else { return };
+        let Some(group) = self.open_group() else { return };
         let (icon, description) = (group.icon.clone(), group.description.clone());
         let texts = [group.name.clone(), String::new(), icon.unwrap_or_default(), description.unwrap_or_default()];
         self.groups.form = Form { kind: group.kind, texts, ..Form::default() };
@@ -74,11 +74,12 @@ impl State {
     /// Whether what the form has so far can be sent.
     pub fn is_form_sendable(&self) -> bool {
         let form = &self.groups.form;
-        let lacks_password = form.kind == GroupKind::Password && form.text(Field::Password).is_empty();
+        let had_password = self.open_group().is_some_and(|group| group.kind == GroupKind::Password);
+        let lacks_password = form.kind == GroupKind::Password && form.text(Field::Password).is_empty() && !had_password;
         !form.busy
             && match self.pane() {
                 Some(Pane::Add) => !form.picked.is_empty(),
-                pane => !form.text(Field::Name).trim().is_empty() && (pane.is_some() || !lacks_password),
+                _ => !form.text(Field::Name).trim().is_empty() && !lacks_password,
             }
     }
 
@@ -97,8 +98,13 @@ impl State {
         form.failed = None;
         let mut request = Request::of(what, &peer).text("kind", form.kind.word());
         for (name, text) in NAMES.into_iter().zip(&form.texts) {
-            let is_meant = name != "password" || form.kind == GroupKind::Password;
-            request = request.text(name, if is_meant { text.trim() } else { "" });
+            // A password is taken as it is typed, here and where it is asked for.
+            let text = match name {
+                "password" if form.kind != GroupKind::Password => "",
+                "password" => text,
+                _ => text.trim(),
+            };
+            request = request.text(name, text);
         }
         request.names = form.picked.iter().map(|person| person.uid.to_string()).collect();
         self.ask(request, effects);

@@ -1,6 +1,7 @@
 //! What is shown of a group or a person beside their conversation: the pane from the conversation's header.
 
 use super::{Effect, Loading, State};
+use crate::widget::state::ContentEvent;
 use crate::{
     model::chat::{Member, Message, Peer},
     sdk::{Request, What, request::Reply},
@@ -41,6 +42,8 @@ impl State {
     pub(super) fn pane_opened(&mut self, pane: Pane, effects: &mut Vec<Effect>) {
         let Some(peer) = self.panel.peer().cloned() else { return };
         let is_new = self.groups.info.is_none();
+        // It covers what is recorded: that waits to be listened to.
+        self.voice_intent(ContentEvent::RecordingStopped, effects);
         let info = self.groups.info.get_or_insert_default();
         info.pane = pane;
         info.part = Loading::Loading;
@@ -71,7 +74,7 @@ impl State {
     }
 
     pub(super) fn pane_left(&mut self) {
-        self.groups.trouble = None;
+        self.trouble_seen();
         self.search_of_pane_ended();
         match &mut self.groups.info {
             Some(info) if info.pane != Pane::Overview => info.pane = Pane::Overview,
@@ -91,7 +94,7 @@ impl State {
 
     pub(super) fn more_of_pane(&mut self, effects: &mut Vec<Effect>) {
         let (Some(info), Some(peer)) = (&mut self.groups.info, self.panel.peer()) else { return };
-        let request = if info.pane == Pane::Overview && info.loading == Loading::More {
+        let request = if info.pane == Pane::Overview && matches!(info.loading, Loading::More | Loading::Failed) {
             info.loading = Loading::Loading;
             Request::of(What::GroupMembers, peer).page(info.pages + 1)
         } else if info.pane == Pane::Shared && info.part == Loading::More {
@@ -112,6 +115,9 @@ impl State {
         };
         if page == 1 {
             info.members.clear();
+        } else if page != info.pages + 1 {
+            // The list began anew meanwhile.
+            return;
         }
         info.pages = page;
         info.loading = if members.is_empty() { Loading::All } else { Loading::More };

@@ -67,7 +67,7 @@ impl State {
         if self.groups.info.is_some() && self.panel.peer() == Some(peer) {
             self.members_wanted(effects);
         }
-        if is_me && self.loss(peer).is_none() {
+        if is_me && (self.loss(peer).is_none() || *deed == Deed::Unbanned) {
             effects.push(Effect::Ask(Request::of(What::Group, peer)));
         }
     }
@@ -75,9 +75,9 @@ impl State {
     /// What is open of the group is about something that the visitor may not see any more.
     fn lost(&mut self, guid: &str, loss: Loss) {
         self.groups.losses.insert(guid.to_owned(), loss);
-        if matches!(self.panel.peer(), Some(Peer::Group(open)) if open == guid) {
+        if self.panel.peer().is_some_and(|open| open.is_group() && open.conversation().id() == guid) {
             self.groups_left();
-            self.panel.editing = None;
+            (self.panel.editing, self.panel.quoting, self.panel.handling.menu) = (None, None, None);
         }
     }
 

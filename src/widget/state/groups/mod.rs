@@ -64,8 +64,6 @@ pub struct Groups {
     pub form: Form,
     pub info: Option<Info>,
     pub dialog: Option<Dialog>,
-    /// What has just failed, where nothing else says so.
-    pub trouble: Option<Trouble>,
     pub(super) losses: LiteMap<String, Loss>,
     /// Whom the visitor has blocked, once that was asked for.
     pub blocked: LiteMap<Uid, Person>,
@@ -105,14 +103,14 @@ impl State {
             }
             GroupEvent::Confirmed => self.question_confirmed(effects),
             GroupEvent::Acted(request) => self.ask(*request, effects),
-            GroupEvent::TroubleSeen => self.groups.trouble = None,
+            GroupEvent::TroubleSeen => self.trouble_seen(),
             GroupEvent::MoreGroupsWanted => {}
         }
     }
 
     pub(super) fn ask(&mut self, request: Request, effects: &mut Vec<Effect>) {
         self.panel.handling.menu = None;
-        self.groups.trouble = None;
+        self.trouble_seen();
         effects.push(Effect::Ask(request));
     }
 
@@ -148,9 +146,24 @@ impl State {
         }
     }
 
+    /// The group whose conversation, or a thread of it, is open.
+    pub fn open_group(&self) -> Option<&Group> {
+        self.group(self.panel.peer()?.conversation().id())
+    }
+
     /// The visitor's own standing in a group.
     pub fn standing(&self, group: &Group) -> Scope {
         self.me().map_or(Scope::Participant, |me| group.standing(me, group.scope.unwrap_or_default()))
+    }
+
+    /// Whether messages of the open conversation can be pinned: in a group, by those who moderate it.
+    pub fn may_pin(&self) -> bool {
+        self.open_group().is_none_or(|group| self.standing(group).moderates())
+    }
+
+    /// Whether the open conversation is none of the visitor's any more: it can be read, and that is all.
+    pub fn is_lost(&self) -> bool {
+        self.panel.peer().is_some_and(|peer| self.loss(peer).is_some())
     }
 
     /// Whether the visitor has blocked the other side of a conversation of two.
@@ -173,7 +186,7 @@ impl State {
         self.search_of_pane_ended();
         self.groups.info = None;
         self.groups.dialog = None;
-        self.groups.trouble = None;
+        self.trouble_seen();
     }
 
     /// Whom to add was looked for in the field that looks through the list elsewhere.
@@ -185,7 +198,7 @@ impl State {
 
     /// The conversation is none of the visitor's any more.
     pub(super) fn drop_conversation(&mut self, peer: &Peer, effects: &mut Vec<Effect>) {
-        self.conversations.rows.remove(peer);
+        self.conversations.dropped(peer);
         self.timelines.remove(peer);
         if self.panel.peer() == Some(peer) {
             self.screen_opened(Screen::List, effects);

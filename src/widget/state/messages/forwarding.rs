@@ -31,6 +31,10 @@ impl State {
 
     pub(super) fn forward(&mut self, peer: Peer, muid: String, effects: &mut Vec<Effect>) {
         if let Some(Sheet::Forward { id, .. }) = self.panel.sheet.take() {
+            // Where the last try may have arrived all the same, the same once more does no harm.
+            let before = self.panel.forwarding.take().filter(|(known, to, _)| *known == id && *to == peer);
+            let muid = before.map_or(muid, |(.., muid)| muid);
+            self.panel.forwarding = Some((id, peer.clone(), muid.clone()));
             effects.push(MessageEffect::Forward { id, peer, muid }.into());
         }
     }
@@ -44,6 +48,7 @@ impl State {
                     timeline.take(message.clone(), &me);
                 }
                 self.list_heard(peer, &message, effects);
+                self.panel.forwarding = None;
                 self.toast(Toast::Forwarded, effects);
             }
             Err(_) => self.toast(Toast::Failed, effects),

@@ -34,12 +34,17 @@ impl State {
         }
     }
 
-    /// The message has other marks now; a list of marked ones loses what is not marked any more.
+    /// The message has other marks now.
     pub(in crate::widget::state) fn message_marked(&mut self, message: &Message) {
         self.message_is_now(message);
+        self.unlist_marked(message);
+    }
+
+    /// An open list of marked messages loses one that is not marked any more, or gone.
+    pub(in crate::widget::state) fn unlist_marked(&mut self, message: &Message) {
         if let Some(Sheet::Marked { peer, messages: Loaded::Here(messages) }) = &mut self.panel.sheet {
             let is_marked = if peer.is_some() { message.pinned_at } else { message.saved_at }.is_some();
-            messages.retain(|one| one.id != message.id || is_marked);
+            messages.retain(|one| one.id != message.id || is_marked && message.deleted_at.is_none());
         }
     }
 

@@ -45,7 +45,10 @@ fn search_in<'a>(before: &str, now: &'a str) -> Option<(usize, &'a str)> {
     let written = now.get(..now.len().saturating_sub(behind).max(ahead))?;
     let at = written.rfind('@')?;
     let (head, search) = (written.get(..at)?, written.get(at + 1..)?);
-    let begins = head.chars().next_back().is_none_or(|letter| letter.is_whitespace() || "([{\"'".contains(letter));
+    let begins = head
+        .chars()
+        .next_back()
+        .is_none_or(|letter| letter.is_whitespace() || matches!(letter, '(' | '[' | '{' | '"' | '\''));
     let is_search =
         begins && search.len() <= LONGEST_SEARCH && !search.contains(['\n', '@']) && !search.starts_with(' ');
     is_search.then_some((at, search))
@@ -128,6 +131,7 @@ impl State {
         let text = [head, "@", &name, " ", behind.trim_start_matches(' ')].concat();
         self.mentioned.insert(name, person.uid);
         self.compose(text, effects);
+        effects.push(Effect::SavePanel);
     }
 
     /// The text as the cloud wants it: each name that was chosen as `<@uid:…>`, where it stands by itself; of two that

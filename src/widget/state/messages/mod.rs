@@ -181,8 +181,10 @@ impl State {
             MessageEvent::MentionTaken(person) => self.mention_taken(*person, effects),
             MessageEvent::MentionDropped => self.panel.mention = None,
             MessageEvent::Wanted(id) => {
-                // What is quoted, and not here yet, stands in the open conversation.
-                let place = self.open_message(id).map(|(peer, _)| peer).or_else(|| self.panel.peer().cloned());
+                // What is quoted, and not here yet, stands in the open conversation; what is older than a thread, around it.
+                let open =
+                    self.panel.peer().map(|peer| if peer.parent() > Some(id) { peer.conversation() } else { peer });
+                let place = self.open_message(id).map(|(peer, _)| peer).or_else(|| open.cloned());
                 self.panel.sheet = None;
                 if let Some(place) = place {
                     self.message_wanted(&place, id, effects);

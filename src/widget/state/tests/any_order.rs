@@ -31,7 +31,7 @@ fn story() -> Vec<ChatEvent> {
             message_id: MessageId(id),
             reader: uid("bob"),
             peer: peer("bob"),
-            at: 30,
+            by_all: false,
         });
     }
     events
@@ -85,7 +85,13 @@ fn receipts_cover_earlier_messages_and_never_go_back() {
     for (kind, id) in [(ReceiptKind::Read, 2), (ReceiptKind::Delivered, 1), (ReceiptKind::Read, 1)] {
         chat(
             &mut state,
-            ChatEvent::Receipt { kind, message_id: MessageId(id), reader: uid("bob"), peer: peer("bob"), at: 3 },
+            ChatEvent::Receipt {
+                kind,
+                message_id: MessageId(id),
+                reader: uid("bob"),
+                peer: peer("bob"),
+                by_all: false,
+            },
         );
     }
     let timeline = &state.timelines[&peer("bob")];

@@ -1,14 +1,16 @@
 //! Files on their way into messages, the viewer and voice notes.
 
-use super::fixtures::{answer, chat, message, peer, uid, with_bob_open, write};
+use super::fixtures::{answer, chat, connected, message, peer, person, receive, uid, with_bob_open, write};
 use crate::{
     model::{
         chat::{Attachment, Content, FileStep, LocalFile, MediaKind, Message, Problem},
-        event::ChatEvent,
+        event::{ChatEvent, Link},
         ids::MessageId,
     },
     sdk::{FileRequest, SdkError},
-    widget::state::{Answer, ContentAnswer, ContentEvent, Effect, Event, PendingStatus, State, Unheard, Upload, Voice},
+    widget::state::{
+        Answer, ContentAnswer, ContentEvent, Effect, Event, MessageEvent, PendingStatus, State, Unheard, Upload, Voice,
+    },
 };
 
 fn file(id: u32, kind: MediaKind) -> LocalFile {
@@ -74,7 +76,7 @@ fn files_are_uploaded_as_soon_as_they_are_chosen() {
 fn what_the_cloud_would_never_take_is_not_tried_again_and_holds_the_message_back() {
     let mut state = with_tray(vec![file(1, MediaKind::Image)]);
     take(&mut state, vec![file(2, MediaKind::Image)]);
-    told(&mut state, 2, FileStep::Failed("ERR_FILE_SIZE_EXCEEDED".into()));
+    told(&mut state, 2, FileStep::Failed { code: "ERR_FILE_SIZE_EXCEEDED".into(), limit: 0 });
     let last = state.tray().last().unwrap();
     assert_eq!((last.problem(), last.may_be_retried()), (Some(Problem::TooLarge), false));
     assert_eq!(sends(&write(&mut state, "look", "m")), []);
@@ -134,11 +136,11 @@ fn a_message_waits_for_its_files_and_a_text_overtakes_it() {
 fn an_upload_that_fails_is_tried_again_by_hand_in_the_tray_and_in_the_message() {
     let mut state = with_bob_open(vec![]);
     take(&mut state, vec![file(1, MediaKind::Image)]);
-    told(&mut state, 1, FileStep::Failed("ERR_S3_UPLOAD_FAILED".into()));
+    told(&mut state, 1, FileStep::Failed { code: "ERR_S3_UPLOAD_FAILED".into(), limit: 0 });
     assert!(state.tray().all(|out| out.upload == Upload::Failed(Problem::Network)));
     assert_eq!(uploads(&state.update(ContentEvent::FileRetried(1).into(), 0)), [[1]]);
     write(&mut state, "look", "m");
-    told(&mut state, 1, FileStep::Failed("ERR_UPLOAD_STALLED".into()));
+    told(&mut state, 1, FileStep::Failed { code: "ERR_UPLOAD_STALLED".into(), limit: 0 });
     assert_eq!(statuses(&state), [PendingStatus::Failed]);
     let effects = state.update(Event::RetrySend { muid: "m".into() }, 0);
     assert_eq!(uploads(&effects), [[1]]);
@@ -227,9 +229,115 @@ fn a_refused_or_absent_microphone_is_told_apart_and_a_left_conversation_ends_the
 }
 
 #[test]
-fn files_for_nobody_are_let_go() {
+fn files_that_come_while_a_message_is_edited_wait_for_the_next_one() {
     let mut state = with_bob_open(vec![message(5, "alice", "bob")]);
     state.update(Event::EditStarted(MessageId(5)), 0);
+    assert_eq!(uploads(&take(&mut state, vec![file(1, MediaKind::Image)])), [[1]]);
+    state.update(Event::EditCancelled, 0);
+    assert!(state.has_tray());
+}
+
+#[test]
+fn files_for_nobody_are_let_go() {
+    let mut state = connected();
     assert_eq!(take(&mut state, vec![file(1, MediaKind::Image)]), [FileRequest::Drop(vec![1]).into()]);
-    assert_eq!(state.me(), Some(&uid("alice")));
+}
+
+#[test]
+fn an_upload_that_nobody_could_begin_can_be_begun_again() {
+    let mut state = with_bob_open(vec![]);
+    take(&mut state, vec![file(1, MediaKind::Image)]);
+    answer(&mut state, Answer::Content(ContentAnswer::NotUploaded(vec![1])));
+    assert!(state.tray().all(crate::widget::state::OutFile::may_be_retried));
+}
+
+#[test]
+fn a_message_whose_files_were_cut_off_goes_out_when_the_link_is_back() {
+    let mut state = with_tray(vec![file(1, MediaKind::Image)]);
+    chat(&mut state, ChatEvent::LinkChanged { link: Link::Disconnected });
+    take(&mut state, vec![file(2, MediaKind::Image)]);
+    write(&mut state, "look", "m");
+    told(&mut state, 2, FileStep::Failed { code: "FAILED_TO_FETCH".into(), limit: 0 });
+    assert_eq!(statuses(&state), [PendingStatus::Failed]);
+    let effects = chat(&mut state, ChatEvent::LinkChanged { link: Link::Connected });
+    assert_eq!((uploads(&effects), statuses(&state)), (vec![vec![2]], vec![PendingStatus::Queued]));
+}
+
+#[test]
+fn a_refused_file_says_how_much_is_allowed() {
+    let mut state = with_bob_open(vec![]);
+    take(&mut state, vec![file(1, MediaKind::Image)]);
+    told(&mut state, 1, FileStep::Failed { code: "ERR_FILE_COUNT_EXCEEDED".into(), limit: 10 });
+    assert_eq!(state.tray().next().map(|out| out.limit), Some(10));
+}
+
+#[test]
+fn each_message_counts_its_own_files() {
+    let mut state = with_tray(vec![file(1, MediaKind::Image)]);
+    let begins = |effects: &[Effect]| {
+        effects.iter().any(|effect| matches!(effect, Effect::Content(FileRequest::Upload { fresh: true, .. })))
+    };
+    assert!(!begins(&take(&mut state, vec![file(2, MediaKind::Image)])), "to those that wait");
+    write(&mut state, "", "m");
+    assert!(begins(&take(&mut state, vec![file(3, MediaKind::Image)])));
+}
+
+#[test]
+fn a_voice_note_answers_what_was_to_be_answered() {
+    let mut state = with_bob_open(vec![message(5, "bob", "alice")]);
+    state.update(MessageEvent::QuoteStarted(MessageId(5)).into(), 0);
+    state.content.voice = Voice::Recorded(file(2, MediaKind::Audio));
+    state.update(Event::Submitted { muid: "v".into(), at: 1 }, 0);
+    assert_eq!(state.timelines[&peer("bob")].pending[0].quoted, Some(MessageId(5)));
+    assert_eq!(state.panel.quoting, None);
+}
+
+#[test]
+fn the_microphone_is_off_once_nobody_could_switch_it_off() {
+    let recording = |state: &mut State| {
+        state.update(ContentEvent::RecordingWanted.into(), 0);
+        answer(state, Answer::Content(ContentAnswer::Recording(None)));
+    };
+    let end = Effect::from(FileRequest::End { keep: false });
+    let mut state = with_bob_open(vec![]);
+    recording(&mut state);
+    let effects = state.update(Event::ViewerChanged(None), 0);
+    assert!(effects.contains(&end), "the session ended");
+    let mut state = with_bob_open(vec![]);
+    recording(&mut state);
+    state.groups.blocked.insert(uid("bob"), person("bob"));
+    assert!(state.update(Event::MenuClosed, 0).contains(&end), "the composer gave way to the block");
+    let mut state = with_bob_open(vec![]);
+    recording(&mut state);
+    state.update(ContentEvent::RecordingStopped.into(), 0);
+    chat(&mut state, ChatEvent::LoggedOut);
+    assert_eq!(state.content.voice, Voice::Silent, "the file that was being made is nobody's");
+}
+
+#[test]
+fn a_text_is_too_long_by_its_bytes_too() {
+    let mut state = with_bob_open(vec![]);
+    for (text, surplus) in
+        [("a".repeat(5000), 0), ("a".repeat(5001), 1), ("中".repeat(3166), 0), ("中".repeat(4000), 833)]
+    {
+        state.update(Event::Composed(text), 0);
+        assert_eq!(state.surplus(), surplus);
+    }
+}
+
+#[test]
+fn another_signature_is_no_other_file() {
+    let signed = |by: &str| {
+        let mut message = sent(7, "c", "image");
+        if let Content::Media { attachments, .. } = &mut message.content {
+            attachments[0].url = ["https://cloud/7?Signature=", by].concat();
+        }
+        message
+    };
+    let mut state = with_bob_open(vec![signed("a")]);
+    receive(&mut state, Message { delivered_at: Some(9), ..signed("b") });
+    let Content::Media { attachments, .. } = &state.timelines[&peer("bob")].messages[&MessageId(7)].content else {
+        panic!("no files")
+    };
+    assert_eq!(attachments[0].url, "https://cloud/7?Signature=a");
 }

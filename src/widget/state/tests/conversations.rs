@@ -71,7 +71,7 @@ fn reading_on_another_device_clears_the_count_here() {
         message_id: MessageId(5),
         reader: uid("alice"),
         peer: peer("alice"),
-        at: 9,
+        by_all: false,
     };
     chat(&mut state, read);
     assert_eq!(state.conversations.unread(), 0);

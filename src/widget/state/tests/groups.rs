@@ -4,11 +4,12 @@ use super::fixtures::*;
 use crate::{
     model::{
         chat::{Content, Counterpart, Deed, Group, GroupKind, Happening, Member, Message, Peer, Scope},
+        event::{ChatEvent, ReceiptKind},
         ids::MessageId,
     },
-    sdk::{Request, SdkError, What, request::Reply},
+    sdk::{FileRequest, Request, SdkError, What, request::Reply},
     widget::state::{
-        Answer, Effect, Event, GroupEvent, Screen, State, Trouble,
+        Answer, ContentEvent, Delivery, Effect, Event, GroupEvent, ListEvent, Screen, State, Timer, Trouble, Voice,
         groups::{Asking, Field, Loss, Pane, Question},
     },
 };
@@ -174,4 +175,108 @@ fn a_report_needs_a_reason() {
     does(&mut state, GroupEvent::ReasonChosen("spam".into()));
     let effects = does(&mut state, GroupEvent::Confirmed);
     assert!(matches!(effects.first(), Some(Effect::Ask(request)) if request.said("reasonId") == "spam"));
+}
+
+#[test]
+fn ones_own_leaving_in_another_tab_takes_the_row_out_for_good() {
+    let mut state = connected();
+    happens(&mut state, 5, Deed::Added, "bob", "carol");
+    happens(&mut state, 6, Deed::Left, "alice", "alice");
+    assert!(state.conversations.in_order().is_empty());
+}
+
+#[test]
+fn whoever_is_unbanned_is_asked_about_again_and_may_join() {
+    let mut state = with_team_open();
+    happens(&mut state, 5, Deed::Banned, "bob", "alice");
+    let effects = happens(&mut state, 6, Deed::Unbanned, "bob", "alice");
+    let request = Request::of(What::Group, &team_peer());
+    assert!(effects.contains(&Effect::Ask(request.clone())));
+    let left = Group { left: true, scope: None, ..team() };
+    answered(&mut state, request, Ok(Reply { groups: vec![left], ..Reply::default() }));
+    assert_eq!(state.loss(&team_peer()), Some(Loss::NotIn));
+    assert!(state.is_open_again(&team_peer()).is_some());
+}
+
+#[test]
+fn a_microphone_is_off_when_its_composer_is_taken_away() {
+    let mut state = with_team_open();
+    state.update(Event::Content(ContentEvent::RecordingWanted), 0);
+    let effects = happens(&mut state, 5, Deed::Kicked, "bob", "alice");
+    assert_eq!(state.content.voice, Voice::Silent);
+    assert!(effects.contains(&FileRequest::End { keep: false }.into()));
+}
+
+#[test]
+fn only_who_moderates_a_group_is_offered_its_pins() {
+    let mut state = with_team_open();
+    assert!(!state.may_pin());
+    happens(&mut state, 5, Deed::Ranked(Scope::Moderator), "bob", "alice");
+    assert!(state.may_pin());
+    assert!(with_bob_open(vec![]).may_pin());
+}
+
+#[test]
+fn an_answer_for_a_pane_that_was_left_changes_no_other() {
+    let mut state = with_team_open();
+    let request = Request::of(What::SharedFiles, &peer("bob"));
+    does(&mut state, GroupEvent::PaneOpened(Pane::Shared));
+    let messages = vec![message(9, "bob", "alice")];
+    answered(&mut state, request, Ok(Reply { messages: messages.clone(), ..Reply::default() }));
+    assert_eq!(state.groups.info.as_ref().map(|info| info.shared.len()), Some(0));
+    let own = Request::of(What::SharedFiles, &team_peer());
+    answered(&mut state, own.clone(), Ok(Reply { messages: messages.clone(), ..Reply::default() }));
+    answered(&mut state, own, Ok(Reply { messages, ..Reply::default() }));
+    assert_eq!(state.groups.info.as_ref().map(|info| info.shared.len()), Some(1), "each once");
+}
+
+#[test]
+fn a_late_answer_to_joining_takes_nobody_out_of_another_conversation() {
+    let mut state = with_bob_open(vec![]);
+    let request = Request::of(What::JoinGroup, &team_peer());
+    answered(&mut state, request, Ok(Reply { groups: vec![team()], ..Reply::default() }));
+    assert_eq!(state.panel.screen, Screen::Conversation(peer("bob")));
+}
+
+#[test]
+fn a_new_login_leaves_no_form_waiting_for_an_answer_that_cannot_come() {
+    let mut state = connected();
+    state.update(Event::ScreenOpened(Screen::NewGroup), 0);
+    does(&mut state, GroupEvent::Typed(Field::Name, "Crew".into()));
+    does(&mut state, GroupEvent::Submitted("new-id".into()));
+    assert!(!state.is_form_sendable());
+    answered(&mut state, Request::of(What::CreateGroup, &team_peer()), Err(SdkError::TokenDead));
+    assert!(state.is_form_sendable());
+    assert_eq!(state.groups.form.text(Field::Name), "Crew");
+}
+
+#[test]
+fn a_row_that_the_cloud_has_no_conversation_for_can_be_deleted() {
+    let mut state = connected();
+    happens(&mut state, 5, Deed::Kicked, "bob", "alice");
+    state.update(Event::Listing(ListEvent::Deleted(team_peer())), 0);
+    state.update(Event::Fired(Timer::ToastOver), 0);
+    let request = Request::of(What::DeleteConversation, &team_peer());
+    answered(&mut state, request, Err(refusal("ERR_CONVERSATION_NOT_ACCESSIBLE")));
+    assert!(state.conversations.in_order().is_empty());
+    assert_eq!(state.panel.toast, None, "that is no trouble");
+}
+
+#[test]
+fn ticks_in_a_group_move_when_everybody_has_read() {
+    let mut state = with_team_open();
+    let content = Content::Text { text: "hello".into() };
+    let own = Message::new(MessageId(7), person("alice"), team_peer(), content, 1);
+    receive(&mut state, own.clone());
+    let read = |by_all| ChatEvent::Receipt {
+        kind: ReceiptKind::Read,
+        message_id: MessageId(7),
+        reader: uid("bob"),
+        peer: team_peer(),
+        by_all,
+    };
+    chat(&mut state, read(false));
+    assert_eq!(state.timelines.get(&team_peer()).unwrap().delivery(&own), Delivery::Sent, "one is not all");
+    chat(&mut state, read(true));
+    assert_eq!(state.timelines.get(&team_peer()).unwrap().delivery(&own), Delivery::Read);
 }

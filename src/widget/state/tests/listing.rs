@@ -4,11 +4,12 @@ use super::fixtures::*;
 use crate::{
     model::{
         chat::{Conversation, Peer},
+        event::Link,
         ids::MessageId,
     },
     sdk::{Request, SdkError, What, request::Reply},
     widget::state::{
-        Answer, Effect, Event, ListEvent, Screen, State,
+        Answer, Effect, Event, ListEvent, Screen, State, Timer, Toast,
         listing::{ARCHIVED, Filter, MUTED},
     },
 };
@@ -44,17 +45,20 @@ fn what_is_pinned_stands_on_top_and_falls_back_when_the_cloud_refuses() {
     let error = SdkError::Cloud { code: "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED".into(), message: String::new() };
     let effects = answer(&mut state, Answer::Asked { request: asked(&effects).clone(), result: Err(error) });
     assert!(effects.contains(&Effect::LoadConversation(peer("carol"))), "the cloud knows");
-    assert!(state.groups.trouble.is_some());
+    assert!(matches!(state.panel.toast, Some(Toast::Trouble(_))));
 }
 
 #[test]
-fn a_silent_conversation_does_not_count_and_its_tags_are_told_together() {
+fn a_silent_conversation_does_not_count_and_one_that_is_put_away_is_apart() {
     let mut state = with_two();
     assert_eq!(state.conversations.unread(), 1);
     does(&mut state, ListEvent::Tagged(peer("bob"), MUTED, true));
     assert_eq!(state.conversations.unread(), 0);
     let effects = does(&mut state, ListEvent::Tagged(peer("bob"), ARCHIVED, true));
-    assert_eq!(asked(&effects).names, [MUTED, ARCHIVED]);
+    let request = asked(&effects).clone();
+    assert_eq!((request.said("tag"), request.on), (ARCHIVED, true), "the others are the cloud's to know");
+    let effects = answer(&mut state, Answer::Asked { request, result: Ok(Reply::default()) });
+    assert!(effects.contains(&Effect::LoadConversation(peer("bob"))), "a list may have been on its way");
     assert_eq!((state.listed(), state.archived()), (vec![peer("carol")], (1, true)));
     does(&mut state, ListEvent::Filtered(Filter::Archived));
     assert_eq!(state.listed(), [peer("bob")]);
@@ -151,4 +155,56 @@ fn the_search_of_new_people_does_not_stay_in_the_list() {
     state.update(Event::SearchChanged("bob".into()), 0);
     state.update(Event::ScreenOpened(Screen::Conversation(Peer::User(uid("bob")))), 0);
     assert!(state.people.search.is_empty());
+}
+
+#[test]
+fn a_deletion_can_be_taken_back_until_the_word_of_it_goes() {
+    let mut state = with_two();
+    let deletes = |effects: &[Effect]| {
+        effects.iter().any(|effect| matches!(effect, Effect::Ask(request) if request.what == What::DeleteConversation))
+    };
+    assert!(!deletes(&does(&mut state, ListEvent::Deleted(peer("bob")))));
+    assert_eq!((state.listed(), state.panel.toast), (vec![peer("carol")], Some(Toast::Deleted)));
+    does(&mut state, ListEvent::DeletionUndone);
+    assert_eq!((state.listed(), state.panel.toast), (vec![peer("bob"), peer("carol")], None));
+    assert!(!deletes(&state.update(Event::Fired(Timer::ToastOver), 0)));
+    does(&mut state, ListEvent::Deleted(peer("bob")));
+    assert!(deletes(&state.update(Event::Fired(Timer::ToastOver), 0)));
+    assert_eq!(state.conversations.in_order(), [peer("carol")]);
+}
+
+#[test]
+fn a_deletion_is_final_when_the_visitor_goes_and_when_another_begins() {
+    for event in [Event::Closed, Event::PageVisible(false), Event::Listing(ListEvent::Deleted(peer("carol")))] {
+        let mut state = with_two();
+        does(&mut state, ListEvent::Deleted(peer("bob")));
+        let effects = state.update(event, 0);
+        assert_eq!(asked(&effects), &Request::of(What::DeleteConversation, &peer("bob")));
+    }
+}
+
+#[test]
+fn nobody_deletes_a_message_that_they_have_not_seen() {
+    let mut state = with_two();
+    does(&mut state, ListEvent::Deleted(peer("bob")));
+    receive(&mut state, message(12, "bob", "alice"));
+    assert_eq!((state.listed(), state.panel.toast), (vec![peer("bob"), peer("carol")], None));
+    assert!(state.update(Event::Fired(Timer::ToastOver), 0).is_empty());
+}
+
+#[test]
+fn a_link_leads_to_the_message_in_whichever_conversation_it_is() {
+    let mut state = State::default();
+    state.update(Event::ViewerChanged(Some(viewer("alice"))), 0);
+    state.update(Event::Linked(MessageId(7)), 0);
+    state.update(Event::Opened, 0);
+    let effects = answer(&mut state, Answer::Connected(Ok(Link::Connected)));
+    let request = asked(&effects).clone();
+    assert_eq!((request.what, request.id, &request.peer), (What::MessagesAround, MessageId(7), &None));
+    let reply = Reply { messages: vec![message(7, "carol", "alice")], ..Reply::default() };
+    answer(&mut state, Answer::Asked { request: request.clone(), result: Ok(reply) });
+    assert_eq!(state.panel.screen, Screen::Conversation(peer("carol")));
+    assert_eq!(state.panel.handling.wanted, Some(MessageId(7)));
+    answer(&mut state, Answer::Asked { request, result: Err(SdkError::Offline) });
+    assert_eq!(state.panel.toast, Some(Toast::NotThere));
 }

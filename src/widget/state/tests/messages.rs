@@ -3,7 +3,7 @@ use std::rc::Rc;
 use super::fixtures::*;
 use crate::{
     model::{
-        chat::{Message, Peer, Reaction},
+        chat::{Message, Moderation, Peer, Reaction},
         event::ChatEvent,
         ids::MessageId,
     },
@@ -306,4 +306,23 @@ fn a_thread_tells_nobody_that_the_conversation_around_it_was_read() {
     receive(&mut state, message(2, "bob", "alice"));
     let effects = chat(&mut state, ChatEvent::MessageReceived { message: reply(3, "bob", "alice") });
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::MarkRead { .. })), "{effects:?}");
+}
+
+#[test]
+fn a_decision_told_before_the_answer_is_asked_for_and_no_older_word_undoes_it() {
+    let stands = |moderation| Message { moderation, ..message(5, "alice", "bob") };
+    let mut state = with_bob_open(vec![]);
+    write(&mut state, "dubious", "m");
+    chat(&mut state, ChatEvent::MessageMarked { message: stands(Moderation::Disapproved) });
+    let sent = Answer::Sent { peer: peer("bob"), muid: "m".into(), result: Ok(stands(Moderation::Pending)) };
+    let effects = answer(&mut state, sent);
+    assert!(effects.contains(&MessageEffect::Refresh { peer: peer("bob"), id: MessageId(5) }.into()), "{effects:?}");
+    let refreshed =
+        |moderation| MessageAnswer::Refreshed { peer: peer("bob"), id: MessageId(5), result: Ok(stands(moderation)) };
+    answered(&mut state, refreshed(Moderation::Disapproved));
+    answered(&mut state, refreshed(Moderation::Pending));
+    assert_eq!(known(&state, 5).moderation, Moderation::Disapproved);
+    let again = Message { edited_at: Some(9), ..stands(Moderation::Pending) };
+    answered(&mut state, MessageAnswer::Refreshed { peer: peer("bob"), id: MessageId(5), result: Ok(again) });
+    assert_eq!(known(&state, 5).moderation, Moderation::Pending, "what was edited since is looked at anew");
 }

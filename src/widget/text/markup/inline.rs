@@ -1,6 +1,6 @@
 //! Markup within a line: marks that come in pairs, code, links and mentions.
 
-use crate::widget::text::letters::is_of_word;
+use crate::widget::text::letters::{before, behind, between, is_of_word};
 use crate::widget::text::links::{Piece, address_of, pieces};
 
 /// A piece of a line.
@@ -72,9 +72,9 @@ pub fn spans(text: &str) -> Vec<Span<'_>> {
         }
         // Byte by byte: each mark is one, and begins a character.
         let found = match text.as_bytes()[at] {
-            b'`' => code(&text[at..]),
-            b'[' => link(&text[at..]),
-            b'<' => mention(&text[at..]),
+            b'`' => code(behind(text, at)),
+            b'[' => link(behind(text, at)),
+            b'<' => mention(behind(text, at)),
             b'*' | b'_' | b'~' => {
                 at = reader.mark(at);
                 continue;
@@ -107,19 +107,19 @@ fn addresses(text: &str) -> Vec<(usize, &str, String)> {
 
 /// Each search ends at the next mark of its kind or with the line: together they are as long as the text.
 fn code(rest: &str) -> Option<(usize, Span<'_>)> {
-    let body = &rest[1..];
+    let body = behind(rest, 1);
     let length = body.find(['`', '\n'])?;
-    (length > 0 && body[length..].starts_with('`')).then(|| (length + 2, Span::Code(&body[..length])))
+    (length > 0 && behind(body, length).starts_with('`')).then(|| (length + 2, Span::Code(before(body, length))))
 }
 
 /// `[label](https://…)`. A label that is an address itself would say where it does not lead: such a one stays text.
 fn link(rest: &str) -> Option<(usize, Span<'_>)> {
-    let body = &rest[1..];
+    let body = behind(rest, 1);
     let length = body.find(['[', ']', '\n'])?;
-    let (label, tail) = body.split_at(length);
+    let (label, tail) = body.split_at_checked(length)?;
     let tail = tail.strip_prefix("](")?;
     let href = address_of(tail)?;
-    tail[href.len()..].starts_with(')').then_some(())?;
+    behind(tail, href.len()).starts_with(')').then_some(())?;
     let is_plain = !label.trim().is_empty() && pieces(label).iter().all(|piece| matches!(piece, Piece::Text(_)));
     is_plain.then(|| (length + href.len() + 4, Span::Link { href: href.to_owned(), label }))
 }
@@ -131,11 +131,11 @@ fn mention(rest: &str) -> Option<(usize, Span<'_>)> {
     let length =
         body.bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
     let id = match kind {
-        "uid:" => &body[..length],
+        "uid:" => before(body, length),
         "all:" => "all",
         _ => return None,
     };
-    (length > 0 && body[length..].starts_with('>')).then(|| (length + 7, Span::Mention(id)))
+    (length > 0 && behind(body, length).starts_with('>')).then(|| (length + 7, Span::Mention(id)))
 }
 
 impl<'a> Reader<'a> {
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
     /// What was plain up to here becomes a span.
     fn flush(&mut self, to: usize) {
         if self.plain_from < to {
-            self.add(Span::Text(&self.text[self.plain_from..to]));
+            self.add(Span::Text(between(self.text, self.plain_from, to)));
         }
         self.plain_from = to;
     }
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
 
     /// A mark opens, closes, or is a letter like any other; the answer is where to go on.
     fn mark(&mut self, at: usize) -> usize {
-        let rest = &self.text[at..];
+        let rest = behind(self.text, at);
         let innermost = self.open.last().and_then(|open| open.style);
         let style = if rest.starts_with('_') {
             Style::Under
@@ -178,8 +178,8 @@ impl<'a> Reader<'a> {
             return at + 1;
         };
         let after = at + style.mark().len();
-        let before = self.text[..at].chars().next_back();
-        let next = self.text[after..].chars().next();
+        let before = before(self.text, at).chars().next_back();
+        let next = behind(self.text, after).chars().next();
         let is_word = |letter: Option<char>| style.is_of_words() && letter.is_some_and(is_of_word);
         let is_letter = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_whitespace());
         match self.place_of(style) {

@@ -7,7 +7,7 @@ mod inline;
 mod tests;
 
 pub use self::inline::{Span, Style, spans};
-use super::letters::place_of;
+use super::letters::{before, behind, between, place_of};
 
 /// What stands below one another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,14 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
     // Whether anything but spaces stands between `plain_from` and `at`.
     let mut has_plain = false;
     while at < text.len() {
-        let rest = &text[at..];
+        let rest = behind(text, at);
         let fenced = rest.strip_prefix(FENCE).filter(|_| may_be_fenced);
         match fenced.map(|body| (body, place_of(FENCE, body))) {
-            Some((body, Some(length))) if !body[..length].trim().is_empty() => {
-                paragraph(&text[plain_from..at], &mut found);
-                found.push(code(&body[..length]));
+            Some((body, Some(length))) if !before(body, length).trim().is_empty() => {
+                paragraph(between(text, plain_from, at), &mut found);
+                found.push(code(before(body, length)));
                 at += length + 2 * FENCE.len();
-                at += usize::from(text[at..].starts_with('\n'));
+                at += usize::from(behind(text, at).starts_with('\n'));
                 (plain_from, has_plain) = (at, false);
                 continue;
             }
@@ -58,9 +58,9 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
         }
         let end = rest.find('\n').map_or(text.len(), |length| at + length);
         let next = (end + 1).min(text.len());
-        let line = line(&text[at..end]);
+        let line = line(between(text, at, end));
         if !matches!(line, Line::Plain) {
-            paragraph(&text[plain_from..at], &mut found);
+            paragraph(between(text, plain_from, at), &mut found);
             (plain_from, has_plain) = (next, false);
         }
         match (line, found.last_mut()) {
@@ -73,22 +73,22 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
             }
             (Line::Item(number, said), _) => found.push(Block::List(vec![(number, spans(said))])),
             // An empty line ends a paragraph; further ones are the next one's own.
-            (Line::Plain, _) if !text[at..end].trim().is_empty() => has_plain = true,
+            (Line::Plain, _) if !between(text, at, end).trim().is_empty() => has_plain = true,
             (Line::Plain, _) if has_plain => {
-                paragraph(&text[plain_from..at], &mut found);
+                paragraph(between(text, plain_from, at), &mut found);
                 (plain_from, has_plain) = (next, false);
             }
             (Line::Plain, _) => {}
         }
         at = next;
     }
-    paragraph(&text[plain_from..], &mut found);
+    paragraph(behind(text, plain_from), &mut found);
     found
 }
 
 /// Whether the line that begins here follows the one before it: no empty line stands between.
 fn joins(text: &str, at: usize) -> bool {
-    !text[..at].ends_with("\n\n")
+    !before(text, at).ends_with("\n\n")
 }
 
 fn paragraph<'a>(text: &'a str, found: &mut Vec<Block<'a>>) {
@@ -106,8 +106,8 @@ fn line(line: &str) -> Line<'_> {
     }
     let digits = line.bytes().take(9).take_while(u8::is_ascii_digit).count();
     // A zero in front would not be shown again.
-    let number = line[..digits].parse().ok().filter(|_| !line.starts_with('0'));
-    match (number, line[digits..].strip_prefix(". ")) {
+    let number = before(line, digits).parse().ok().filter(|_| !line.starts_with('0'));
+    match (number, behind(line, digits).strip_prefix(". ")) {
         (Some(number), Some(said)) if !said.trim().is_empty() => Line::Item(Some(number), said),
         _ => Line::Plain,
     }

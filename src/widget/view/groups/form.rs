@@ -40,7 +40,7 @@ pub fn group_form(scene: &Scene, pane: Option<Pane>) -> Element {
         Some(_) => scene.texts.save,
     };
     let send = element("button", "button").with("type", "submit").flag("disabled", !scene.state.is_form_sendable());
-    let said = form.failed.map(|trouble| super::toast::sentence(trouble, scene.texts));
+    let said = form.failed.map(|trouble| super::trouble::sentence(trouble, scene.texts));
     let chosen = (!form.picked.is_empty())
         .then(|| element("p", "meta-line").child([texts.picked, &form.picked.len().to_string()].concat()));
     let foot = element("div", "form-foot").child(failure(said)).child(chosen).child(send.child(label));
@@ -94,24 +94,26 @@ fn fields(scene: &Scene, is_known: bool) -> Element {
 fn picker(scene: &Scene) -> Element {
     let (texts, people) = (&scene.texts.groups, &scene.state.people);
     let members = scene.state.groups.info.as_ref().map(|info| info.members.as_slice()).unwrap_or_default();
-    let is_in = |person: &&Person| !members.iter().any(|member| member.person.uid == person.uid);
-    let found: Vec<&Person> = people.found.iter().filter(is_in).collect();
+    let is_in = |person: &Person| members.iter().any(|member| member.person.uid == person.uid);
+    let found = &people.found;
     let body = if found.is_empty() || people.loading == Loading::Failed {
         let nobody = scene.texts.nobody_yet.into();
         no_rows(scene, people.loading, scene.texts.people_failed, Event::RetrySearch, icons::SEARCH, nobody)
     } else {
         list("people", texts.members, people.loading, Event::MorePeopleWanted)
-            .child(found.into_iter().map(|person| pick(scene, person)).collect::<Vec<_>>())
+            .child(found.iter().map(|person| pick(scene, person, is_in(person))).collect::<Vec<_>>())
     };
     element("div", "picker").key("picker").child(search_field(scene, scene.texts.search_people)).child(body)
 }
 
-fn pick(scene: &Scene, person: &Person) -> Element {
-    let is_picked = scene.state.groups.form.has_picked(&person.uid);
+/// Whoever is in the group already cannot be chosen.
+fn pick(scene: &Scene, person: &Person, is_in: bool) -> Element {
+    let is_picked = is_in || scene.state.groups.form.has_picked(&person.uid);
     let tick = element("span", "tick").child(is_picked.then(|| icon(icons::CHECK)));
     let line = button("row")
         .with("role", "checkbox")
         .state("aria-checked", is_picked)
+        .flag("disabled", is_in)
         .on_click(Event::Group(GroupEvent::Picked(person.clone())));
     let face = avatar(scene.texts, person, None).class("small", true);
     element("li", "").key(person.uid.to_string()).child(row(line, face, person.name.clone(), Vec::new(), Some(tick)))

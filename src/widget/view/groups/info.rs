@@ -21,6 +21,7 @@ use crate::{
             conversation::status,
             header::{header, panel_buttons, title},
             icon,
+            media::{image, source},
             scene::Scene,
             skeleton::list_skeleton,
         },
@@ -166,11 +167,9 @@ fn shared_file(scene: &Scene, message: &Message, file: &Attachment) -> Element {
     let name = file.name.clone().unwrap_or_else(|| scene.texts.attachment.to_owned());
     let is_picture = file.mime_type.as_deref().is_some_and(|kind| kind.starts_with("image/"))
         || matches!(&message.content, Content::Media { media_type, .. } if media_type == "image");
-    let is_shown = is_picture && crate::widget::view::avatar::may_be_shown(&file.url);
-    let face = if is_shown {
-        element("img", "shared-picture").with("src", file.url.clone()).with("alt", "").with("loading", "lazy")
-    } else {
-        element("span", "shared-icon").child(icon(icons::FILES))
+    let face = match source(scene, &file.url).filter(|_| is_picture) {
+        Some(url) => image("shared-picture", url.to_owned()),
+        None => element("span", "shared-icon").child(icon(icons::FILES)),
     };
     let details = [message.sender.name.as_str(), " · ", &scene.times.brief(scene.texts, message.sent_at)].concat();
     let mut opens = button("row");

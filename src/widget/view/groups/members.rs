@@ -16,7 +16,7 @@ use crate::{
 pub fn members(scene: &Scene, group: &Group) -> Option<Element> {
     let info = scene.state.groups.info.as_ref()?;
     if info.members.is_empty() {
-        let again = Event::Group(GroupEvent::PaneLeft);
+        let again = Event::Group(GroupEvent::MoreWanted);
         return Some(no_rows(scene, info.loading, scene.texts.people_failed, again, icons::USERS, "".into()));
     }
     let rows = info.members.iter().map(|member| row(scene, group, member)).collect::<Vec<_>>();

@@ -8,4 +8,4 @@ pub mod instead;
 mod members;
 pub mod parts;
 pub mod question;
-pub mod toast;
+pub mod trouble;

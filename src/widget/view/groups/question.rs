@@ -2,7 +2,7 @@
 
 use super::{
     parts::{choice, choices, failure, field},
-    toast::sentence,
+    trouble::sentence,
 };
 use crate::widget::{
     element::{Element, Node, button, element},

@@ -3,16 +3,14 @@
 use crate::{
     i18n::widget::around,
     model::chat::{Counterpart, Peer},
-    sdk::{Request, What},
     widget::{
         element::{Element, element},
         icons,
         state::{
             Event, ItemKey, ListEvent, ListRow,
-            groups::Asking,
             listing::{ARCHIVED, MUTED},
         },
-        view::{bubble_menu::item, groups::parts::asks, header::icon_button, scene::Scene},
+        view::{bubble_menu::item, header::icon_button, scene::Scene},
     },
 };
 
@@ -22,13 +20,13 @@ pub fn row_menu(scene: &Scene, peer: &Peer, row: &ListRow, tab_stop: bool) -> El
     let is_open = scene.state.has_menu(&key);
     let with = scene.state.conversations.counterparts.get(peer);
     let label = around(scene.texts.listing.actions, with.map_or("", Counterpart::name));
-    let toggle = icon_button("icon-button action", icons::ELLIPSIS_VERTICAL, label, Event::MenuToggled(key));
+    let toggle = icon_button("icon-button action", icons::ELLIPSIS_VERTICAL, label.clone(), Event::MenuToggled(key));
     let toggle = toggle.with("aria-haspopup", "menu").state("aria-expanded", is_open);
     element("div", "actions")
         .key("actions")
         .class("open", is_open)
         .child(if tab_stop { toggle } else { toggle.with("tabindex", "-1") })
-        .child(is_open.then(|| menu(scene, peer, row)))
+        .child(is_open.then(|| menu(scene, peer, row).with("aria-label", label)))
 }
 
 fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
@@ -46,11 +44,9 @@ fn menu(scene: &Scene, peer: &Peer, row: &ListRow) -> Element {
         let unread = does(ListEvent::UnreadAgain(peer.clone()));
         can_be_unread.then(|| item("", icons::MESSAGE_CIRCLE, texts.mark_unread, unread))
     };
-    let name = scene.state.conversations.counterparts.get(peer).map_or("", Counterpart::name);
-    let delete = asks(Asking::DeleteConversation, name, Request::of(What::DeleteConversation, peer));
+    let delete = does(ListEvent::Deleted(peer.clone()));
     element("div", "menu")
         .with("role", "menu")
-        .with("aria-label", texts.filters)
         .child(item("", pin.0, pin.1, does(ListEvent::Pinned(peer.clone(), !is_pinned))))
         .child(read)
         .child(item("", mute.0, mute.1, tag(MUTED)))

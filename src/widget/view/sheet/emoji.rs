@@ -42,8 +42,9 @@ pub fn emoji(scene: &Scene, of: Option<MessageId>) -> Vec<Element> {
                 Vec::new()
             };
             let heading = (!recent.is_empty()).then(|| element("h3", "sheet-heading").child(texts.recent_emoji));
-            let recent = (!recent.is_empty()).then(|| element("div", "emoji-grid").key("recent").child(recent));
-            let grid = element("div", "emoji-grid").key(known.group.to_string()).child(shown);
+            let recent =
+                (!recent.is_empty()).then(|| element("div", "emoji-grid").key("recent").child(one_tab_stop(recent)));
+            let grid = element("div", "emoji-grid").key(known.group.to_string()).child(one_tab_stop(shown));
             heading.into_iter().chain(recent).chain([grid]).chain(none).collect()
         }
     };
@@ -52,6 +53,11 @@ pub fn emoji(scene: &Scene, of: Option<MessageId>) -> Vec<Element> {
         groups(scene),
         element("div", "sheet-body scroll emoji-body").key("body").child(body),
     ]
+}
+
+/// The tab key comes to the first; from there the arrow keys go on.
+fn one_tab_stop(cells: Vec<Element>) -> Vec<Element> {
+    cells.into_iter().enumerate().map(|(at, cell)| if at > 0 { cell.with("tabindex", "-1") } else { cell }).collect()
 }
 
 fn groups(scene: &Scene) -> Element {

@@ -28,7 +28,8 @@ pub fn marked(scene: &Scene, of: Option<&Peer>, messages: &Loaded<Vec<Message>>)
         } else {
             (texts.unsave, MessageEvent::SaveToggled(message.id))
         };
-        element("div", "sheet-line").child(opens).child(icon_button("icon-button", icons::X, label, event))
+        let undo = (of.is_none() || scene.state.may_pin()).then(|| icon_button("icon-button", icons::X, label, event));
+        element("div", "sheet-line").child(opens).child(undo)
     };
     element("div", "sheet-body scroll").child(of_loaded(scene, messages, none, row))
 }
