@@ -92,7 +92,13 @@ check "documentation of the browser half" document_browser
 built=$failed
 check "build" scripts/build-tests.sh
 if [ "$failed" -eq "$built" ]; then
-  tests "native tests" count_cargo cargo test --locked --workspace --features ssr,emulator --no-fail-fast
+  # The server's own on SQLite first, whatever the environment names.
+  tests "native tests" count_cargo env -u TEST_DATABASE_URL \
+    cargo test --locked --workspace --features ssr,emulator --no-fail-fast
+  tests "the server on PostgreSQL" count_cargo scripts/postgres.sh \
+    cargo test --locked --lib --features ssr,emulator --no-fail-fast server::
+  tests "copies of the server on PostgreSQL" count_cargo scripts/postgres.sh \
+    cargo test --locked --test copies --features ssr,emulator --no-fail-fast
   export SITE_BINARY="$target/debug/leptos-cometchat" EMULATOR_BINARY="$target/debug/cometchat-emulator"
   results=end2end/test-results/conformance/results.json
   tests "conformance of the emulator" count_playwright playwright conformance

@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                     // Where a browser without JavaScript is shown the answer to the page's forms.
                     <Route path=path!("/account/profile") view=AccountPage/>
                     <Route path=path!("/account/password") view=AccountPage/>
+                    <Route path=path!("/account/delete") view=AccountPage/>
                 </FlatRoutes>
             </Frame>
         </Router>

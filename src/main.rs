@@ -7,6 +7,7 @@ use clap::Parser;
 use leptos_cometchat::{
     model::demo::DEMO_ACCOUNTS,
     server::{
+        commands,
         config::{Config, Options, dotenv},
         start,
         state::AppState,
@@ -27,8 +28,14 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     dotenv::read()?;
-    let config = Config::from_options(Options::parse())?;
+    let mut options = Options::parse();
+    let command = options.command.take();
+    let config = Config::from_options(options)?;
     telemetry::begin_logging(&config.log).map_err(|error| format!("RUST_LOG: {error}"))?;
+    if let Some(command) = command {
+        say(&commands::run(command, &config.database).await?);
+        return Ok(());
+    }
     // Before anything is opened: a second start must not touch the data of the first.
     let listener = start::bind(&config.http).await?;
     let state = start::state(config).await?;
@@ -40,6 +47,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
 #[expect(clippy::print_stderr, reason = "the reason for not starting is for the person at the terminal")]
 fn complain(error: &str) {
     eprintln!("error: {error}");
+}
+
+#[expect(clippy::print_stdout, reason = "what a command did, for the person at the terminal")]
+fn say(done: &str) {
+    println!("{done}");
 }
 
 #[expect(clippy::print_stdout, reason = "where the site is and who may try it, for the person at the terminal")]

@@ -45,6 +45,34 @@ test.describe('accounts', () => {
     await expect(password).toHaveValue('');
   });
 
+  test('a member downloads their data, deletes the account, and is gone here and in the chat', async ({ alice, bob, guard }) => {
+    guard.expect(/status of (401|422)/, /WebSocket connection to .* failed/, /^$/);
+    await alice.goToAccount();
+    await alice.widget.connected();
+    const download = alice.page.waitForEvent('download');
+    await alice.page.getByRole('link', { name: 'Download my data' }).click();
+    const chunks = await (await (await download).createReadStream()).toArray();
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({ name: alice.name, email: alice.account.email });
+
+    await alice.page.getByText('Delete the account', { exact: true }).click();
+    const password = alice.field('Your password, to be sure');
+    for (const [typed, isRefused] of [['wrong', true], [alice.account.password, false]] as const) {
+      await password.fill(typed);
+      await alice.page.getByRole('button', { name: 'Yes, delete my account' }).click();
+      if (isRefused) await expect(password).toHaveAttribute('aria-invalid', 'true');
+    }
+    await expect(alice.header.getByRole('link', { name: 'Sign in' })).toBeVisible();
+    await expect(alice.page).toHaveURL(`${alice.origin}/`);
+    await bob.widget.open();
+    await bob.widget.newChat();
+    const search = bob.widget.panel.getByRole('searchbox');
+    await expect(async () => {
+      await search.fill('');
+      await search.fill(alice.name);
+      await expect(bob.widget.panel.getByText('Nobody found for')).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+  });
+
   test('an e-mail address is taken once', async ({ visitor, guard }) => {
     guard.expect(/status of 422/);
     const alice = await visitor('Alice');

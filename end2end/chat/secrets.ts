@@ -34,6 +34,8 @@ export async function keep(response: Response): Promise<void> {
   const { pathname } = new URL(response.url());
   const isDocument = response.request().resourceType() === 'document';
   if (!isDocument && (!pathname.startsWith('/api/') || pathname === TOKEN_ROAD)) return;
+  // The stream of a page's events has no end, and says no more than a word.
+  if (response.headers()['content-type'] === 'text/event-stream') return;
   // A redirection has no body, and one of a page that is gone by now cannot be had any more.
   const body = await response.body().catch(() => null);
   if (!body) return;

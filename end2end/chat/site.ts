@@ -1,7 +1,9 @@
 // The product under test: the built server with a fresh data folder, as `make run` starts it.
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { LOGS } from '../logs.ts';
 import { freePort } from '../ports.ts';
 import { startServer } from '../process.ts';
@@ -16,7 +18,7 @@ export function siteBinary(): string {
 
 /** How a site is started: nothing of the machine's own configuration, and a data folder of its own. */
 export function siteEnvironment(port: number, data: string): { cwd: string; env: Record<string, string> } {
-  const own = /^(COMETCHAT|CHAT|SESSION|REGISTRATION)_|^(DATABASE_URL|APP_SECRET|TRUSTED_PROXIES|PUBLIC_ORIGIN)$/;
+  const own = /^(COMETCHAT|CHAT|SESSION|REGISTRATION|ACCOUNT|APP_SECRET)_|^(DATABASE_URL|APP_SECRET|TRUSTED_PROXIES|PUBLIC_ORIGIN)$/;
   for (const name of Object.keys(process.env)) if (own.test(name) && name !== 'CHAT_TEST_PORT') delete process.env[name];
   // The server finds its static files below its working folder; the project's own may hold a developer's .env, which
   // is no part of a test.
@@ -42,6 +44,8 @@ export interface Site {
   stop(): Promise<void>;
   /** Stops the server and starts it again on the same port with the same data. */
   restart(): Promise<void>;
+  /** Runs a command of the server's program on the same data while it serves. */
+  command(...words: string[]): Promise<string>;
 }
 
 /** Starts a site of a test's own. */
@@ -63,6 +67,8 @@ export async function startSite(name: string, { env = {} }: SiteOptions): Promis
   let server = await start();
   return {
     origin,
+    command: async (...words) =>
+      (await promisify(execFile)(siteBinary(), words, { cwd: base.cwd, env: { ...process.env, ...base.env, ...env } })).stdout,
     restart: async () => {
       await server.stop();
       server = await start();

@@ -8,7 +8,7 @@ use leptos::server;
 use super::{ApiError, codec::OptionalJson};
 use crate::{
     model::{form::FormReply, viewer::Viewer},
-    server::accounts::{forms, log_in, profile, register},
+    server::accounts::{deletion, forms, log_in, profile, register},
 };
 
 /// Makes an account and signs its person in.
@@ -61,6 +61,12 @@ pub async fn change_password(
     #[server(default)] new_password: String,
 ) -> Result<FormReply, ApiError> {
     profile::change_password(current_password.into(), new_password.into()).await
+}
+
+/// Deletes the account.
+#[server(endpoint = "/account/delete", prefix = "", output = OptionalJson)]
+pub async fn delete_account(#[server(default)] password: String) -> Result<FormReply, ApiError> {
+    deletion::submit(password.into()).await
 }
 
 /// Who is signed in, straight from the session: the widget asks when it doubts its login.

@@ -9,6 +9,7 @@ pub enum FormName {
     LogIn,
     ChangeProfile,
     ChangePassword,
+    DeleteAccount,
 }
 
 /// An input of a form, by its `name` in the HTML.

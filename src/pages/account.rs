@@ -1,4 +1,4 @@
-//! One's own account: profile, password, sessions.
+//! One's own account: profile, password, sessions, data and the end of it.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,7 +6,7 @@ use leptos_router::components::A;
 
 use super::form::{Answer, FormField, FormStatus, SubmitButton};
 use crate::{
-    api::accounts::{ChangePassword, ChangeProfile},
+    api::accounts::{ChangePassword, ChangeProfile, DeleteAccount},
     i18n::site::use_site_texts,
     model::{
         form::{Field, FormName},
@@ -25,6 +25,7 @@ pub fn AccountPage() -> impl IntoView {
             <Profile viewer email=email.unwrap_or_default()/>
             <Password/>
             <Sessions/>
+            <Data/>
         }
         .into_any(),
         None => view! {
@@ -112,6 +113,35 @@ fn Sessions() -> impl IntoView {
                 <form method="post" action="/api/sign-out-everywhere" data-reload>
                     <button class="button danger" type="submit">{texts.account.confirm_sign_out_everywhere}</button>
                 </form>
+            </details>
+        </div>
+    }
+}
+
+/// What the site keeps of the person, to download or to delete. The form is open where it was refused.
+#[component]
+fn Data() -> impl IntoView {
+    let texts = use_site_texts();
+    let answer = Answer::to(FormName::DeleteAccount);
+    view! {
+        <div class="card">
+            <h2>{texts.account.data}</h2>
+            <p class="hint">{texts.account.data_note}</p>
+            <p><a class="button quiet" href="/account/data" download="account.json">{texts.account.download}</a></p>
+            <details class="confirm" open=answer.is_refused()>
+                <summary class="button quiet">{texts.account.delete}</summary>
+                <p class="hint">{texts.account.delete_note}</p>
+                <ActionForm action={ServerAction::<DeleteAccount>::new()} attr:novalidate=true>
+                    <FormStatus answer/>
+                    <FormField
+                        answer
+                        field=Field::Password
+                        label=texts.account.delete_password
+                        kind="password"
+                        autocomplete="current-password"
+                    />
+                    <button class="button danger" type="submit">{texts.account.confirm_delete}</button>
+                </ActionForm>
             </details>
         </div>
     }

@@ -38,6 +38,11 @@ impl Answer {
         self.0.with_value(|reply| reply.as_ref().and_then(|reply| reply.problem(field)))
     }
 
+    /// It came back with problems.
+    pub fn is_refused(self) -> bool {
+        self.0.with_value(|reply| reply.as_ref().is_some_and(|reply| !reply.accepted()))
+    }
+
     /// Accepted, and it leads nowhere else: the page says that it is saved.
     fn saved(self) -> bool {
         self.0.with_value(|reply| reply.as_ref().is_some_and(|reply| reply.accepted() && reply.next.is_none()))

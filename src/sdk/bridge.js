@@ -438,6 +438,8 @@ function register() {
   );
   chat.addLoginListener(ID, new chat.LoginListener(listener({ logoutSuccess: loggedOut })));
   page.addEventListener("unhandledrejection", (event) => isUnheard(event.reason) && event.preventDefault());
+  // The page asks for another token in good time: it is as if the cloud had refused this one.
+  page.addEventListener("chat-widget:renew", () => emit(JSON.stringify(loggedOut())));
   // Another tab ended this session's chat, or began another one: the SDK itself looks only while out of focus.
   // What the event says may be out of date by now.
   page.addEventListener("storage", ({ key }) => {

@@ -31,6 +31,18 @@ pub fn signed_out_everywhere(uid: &Uid) {
     tracing::info!(target: TARGET, %uid, "signed out everywhere");
 }
 
+pub fn signed_out_by_administrator(uid: &Uid, sessions_ended: usize) {
+    tracing::info!(target: TARGET, %uid, sessions_ended, "signed out by an administrator");
+}
+
+pub fn account_deleted(uid: &Uid) {
+    tracing::info!(target: TARGET, %uid, "account deleted");
+}
+
+pub fn account_downloaded(uid: &Uid) {
+    tracing::info!(target: TARGET, %uid, "account data downloaded");
+}
+
 pub fn password_changed(uid: &Uid, sessions_ended: usize) {
     tracing::info!(target: TARGET, %uid, sessions_ended, "password changed");
 }

@@ -49,7 +49,7 @@ fn address(uri: &Uri, flash: Option<&Flash>) -> String {
     match form {
         FormName::LogIn => next.map_or_else(|| "/login".into(), sign_in_url),
         FormName::Register => next.map_or_else(|| "/register".into(), register_url),
-        FormName::ChangeProfile | FormName::ChangePassword => "/account".into(),
+        FormName::ChangeProfile | FormName::ChangePassword | FormName::DeleteAccount => "/account".into(),
     }
 }
 

@@ -4,7 +4,7 @@
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::assets::{Assets, StartTags};
+use super::assets::{Assets, SessionEvents, StartTags};
 use crate::{app::App, i18n::Language};
 
 /// The whole document.
@@ -29,6 +29,7 @@ pub fn document(
                 <link rel="stylesheet" id="leptos" href=assets.page_style.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <StartTags program/>
+                {(!session_tag.is_empty()).then(|| view! { <SessionEvents/> })}
                 <AutoReload options/>
                 <MetaTags/>
             </head>

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{clock, state::AppState, store::sessions::Ending};
 
-const EVERY: Duration = Duration::from_mins(5);
+const EVERY: Duration = Duration::from_mins(1);
 /// No limit looks further back (milliseconds).
 const LONGEST_WINDOW: i64 = 24 * 60 * 60 * 1000;
 

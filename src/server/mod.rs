@@ -6,6 +6,7 @@ pub mod assets;
 pub mod audit;
 pub mod chat;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod context;
 pub mod document;

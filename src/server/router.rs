@@ -8,10 +8,12 @@ use axum::{
 use leptos::server_fn::ServerFn;
 use leptos_axum::generate_route_list;
 
-use super::{health, layers, pages, state::AppState};
+use super::{accounts::account_data, health, layers, pages, sessions::events, state::AppState};
 use crate::{
     api::{
-        accounts::{ChangePassword, ChangeProfile, CurrentViewer, LogIn, LogOut, Register, SignOutEverywhere},
+        accounts::{
+            ChangePassword, ChangeProfile, CurrentViewer, DeleteAccount, LogIn, LogOut, Register, SignOutEverywhere,
+        },
         chat::{AuthToken, CreateUser},
     },
     app::App,
@@ -40,9 +42,12 @@ fn pages_and_forms() -> Router<AppState> {
         .route(LogIn::PATH, form(Some(FormName::LogIn)))
         .route(ChangeProfile::PATH, form(Some(FormName::ChangeProfile)))
         .route(ChangePassword::PATH, form(Some(FormName::ChangePassword)))
+        .route(DeleteAccount::PATH, form(Some(FormName::DeleteAccount)))
         .route(LogOut::PATH, form(None))
         .route(SignOutEverywhere::PATH, form(None))
         .route("/api/language", post(pages::choose_language))
+        .route(events::PATH, get(events::stream))
+        .route(account_data::PATH, get(account_data::download))
         .route(CurrentViewer::PATH, post(pages::server_function))
         .route(AuthToken::PATH, post(pages::server_function))
         .route(CreateUser::PATH, post(pages::server_function))

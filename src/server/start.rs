@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use leptos::config::{LeptosOptions, get_configuration};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 
 use super::{
     accounts::{demo, passwords::Passwords},
@@ -15,7 +15,7 @@ use super::{
     housekeeping,
     local_cloud::{LocalCloud, LocalCloudError},
     router::router,
-    sessions::Sessions,
+    sessions::{OpenPages, Sessions, ending::EndsWithSession},
     state::AppState,
     store::{OpenError, Store},
     telemetry::Metrics,
@@ -64,11 +64,16 @@ pub async fn state(config: Config) -> Result<AppState, StartError> {
 pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metrics) -> Result<AppState, StartError> {
     let store = Store::open(&config.database).await?;
     let chat = chat::service(&config, &store)?;
+    let open_pages = OpenPages::default();
     let leptos = browser_half(&config.http)?;
     let names = files.names();
     let widget = config.widget.settings(config.chat.cloud.clone(), names.sdk.clone(), names.widget_style.clone());
     let mut state = AppState {
-        sessions: Sessions::new(store.clone(), Arc::new(chat.clone())),
+        sessions: Sessions::new(
+            store.clone(),
+            [Arc::new(open_pages.clone()) as Arc<dyn EndsWithSession>, Arc::new(chat.clone())],
+        ),
+        open_pages,
         passwords: Passwords::new()?,
         widget: Arc::new(widget),
         files,
@@ -121,17 +126,28 @@ pub(super) fn whole(state: AppState) -> Router {
     }
 }
 
+/// What goes on beside the requests, until the answer is dropped.
+pub(super) fn background(state: &AppState) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(housekeeping::run(state.clone()));
+    tasks.spawn(state.chat.clone().work());
+    let max_age = i64::try_from(state.config.chat.token_max_age_seconds).unwrap_or(i64::MAX);
+    tasks.spawn(state.open_pages.clone().watch(state.store.clone(), max_age));
+    tasks
+}
+
 /// Serves until the process is told to end, then lets the requests under way finish.
 pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
+    let _background = background(&state);
     let store = state.store.clone();
-    let local_cloud = state.local_cloud.clone();
+    let (local_cloud, open_pages) = (state.local_cloud.clone(), state.open_pages.clone());
     let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut is_told) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         told_to_end().await;
         let _ = told.send(true);
-        // Chat sockets do not end by themselves.
+        // Neither streams of events nor chat sockets end by themselves.
+        open_pages.close();
         if let Some(local_cloud) = local_cloud {
             local_cloud.close().await;
         }
@@ -144,7 +160,6 @@ pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
         outcome = async { server.await } => outcome?,
         () = grace_is_over => tracing::warn!("some connections were still open"),
     }
-    housekeeping.abort();
     store.close().await;
     Ok(())
 }

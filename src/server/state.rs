@@ -6,8 +6,14 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use super::{
-    accounts::passwords::Passwords, assets::StaticFiles, chat::service::Chat, config::Config, local_cloud::LocalCloud,
-    sessions::Sessions, store::Store, telemetry::Metrics,
+    accounts::passwords::Passwords,
+    assets::StaticFiles,
+    chat::service::Chat,
+    config::Config,
+    local_cloud::LocalCloud,
+    sessions::{OpenPages, Sessions},
+    store::Store,
+    telemetry::Metrics,
 };
 use crate::model::settings::WidgetSettings;
 
@@ -24,6 +30,8 @@ pub struct AppState {
     pub has_demo_accounts: bool,
     /// Ends sessions together with their chat tokens.
     pub sessions: Sessions,
+    /// The pages that are told when their session ends.
+    pub open_pages: OpenPages,
     pub passwords: Passwords,
     /// The public settings of the widget, the same in every page.
     pub widget: Arc<WidgetSettings>,

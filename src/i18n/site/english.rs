@@ -62,6 +62,13 @@ pub const ENGLISH: SiteTexts = SiteTexts {
         sign_out_everywhere: "Sign out everywhere",
         sign_out_everywhere_note: "Ends this session and those of all your other devices, and their chats with them.",
         confirm_sign_out_everywhere: "Yes, sign out everywhere",
+        data: "Your data",
+        data_note: "What this site keeps of you. What you wrote in the chat is kept by the chat cloud.",
+        download: "Download my data",
+        delete: "Delete the account",
+        delete_note: "This signs out all your devices and removes you from the chat. It cannot be undone.",
+        delete_password: "Your password, to be sure",
+        confirm_delete: "Yes, delete my account",
     },
     not_found: NotFoundTexts {
         title: "Page not found",

@@ -72,6 +72,13 @@ pub const FRENCH: SiteTexts = SiteTexts {
         sign_out_everywhere: "Se déconnecter partout",
         sign_out_everywhere_note: "Met fin à cette session et à celles de tous vos autres appareils, avec leurs discussions.",
         confirm_sign_out_everywhere: "Oui, me déconnecter partout",
+        data: "Vos données",
+        data_note: "Ce que ce site conserve de vous. Ce que vous avez écrit dans la discussion se trouve chez l’hébergeur de la discussion.",
+        download: "Télécharger mes données",
+        delete: "Supprimer le compte",
+        delete_note: "Déconnecte tous vos appareils et vous retire de la discussion. C’est irréversible.",
+        delete_password: "Votre mot de passe, pour être sûr",
+        confirm_delete: "Oui, supprimer mon compte",
     },
     not_found: NotFoundTexts {
         title: "Page introuvable",

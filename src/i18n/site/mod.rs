@@ -86,6 +86,13 @@ pub struct AccountTexts {
     pub sign_out_everywhere: &'static str,
     pub sign_out_everywhere_note: &'static str,
     pub confirm_sign_out_everywhere: &'static str,
+    pub data: &'static str,
+    pub data_note: &'static str,
+    pub download: &'static str,
+    pub delete: &'static str,
+    pub delete_note: &'static str,
+    pub delete_password: &'static str,
+    pub confirm_delete: &'static str,
 }
 
 pub struct NotFoundTexts {

@@ -1,6 +1,8 @@
 //! Accounts: what `api::accounts` does on the server.
 
+pub mod account_data;
 pub mod attempts;
+pub mod deletion;
 pub mod demo;
 pub mod forms;
 pub mod log_in;

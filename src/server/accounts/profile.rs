@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::ApiError,
     model::form::{Field, FormReply, Problem},
-    server::{audit, error::ServerError, store::sessions::PasswordChange},
+    server::{audit, error::ServerError, store::endings::PasswordChange},
 };
 
 /// Changes name and picture.

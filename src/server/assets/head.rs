@@ -21,3 +21,15 @@ pub fn StartTags(program: Program) -> impl IntoView {
         </script>
     }
 }
+
+/// What a page of somebody who is signed in hears of its session, and how the widget learns of it: the end, as if another
+/// tab had signed out; a token to renew, as if the cloud had refused it. One tab of the browser listens for all of them, in
+/// sight or not, so that a browser has one stream however many tabs there are. It is none of the widget's bytes.
+#[component]
+pub fn SessionEvents() -> impl IntoView {
+    view! {
+        <script type="module" nonce=use_nonce()>
+            {include_str!("session_events.js")}
+        </script>
+    }
+}

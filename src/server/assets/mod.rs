@@ -10,5 +10,5 @@ mod head;
 mod names;
 
 pub use files::{AssetsError, StaticFiles};
-pub use head::StartTags;
+pub use head::{SessionEvents, StartTags};
 pub use names::Assets;

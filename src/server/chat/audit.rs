@@ -3,7 +3,6 @@
 use metrics::counter;
 use tracing::{info, warn};
 
-use super::rest::RestError;
 use crate::model::ids::Uid;
 
 /// The target of audit lines, so that they can be kept apart from the rest of the log.
@@ -48,9 +47,17 @@ pub fn token_revoked(uid: &Uid) {
     info!(target: TARGET, %uid, outcome = "token_revoked", "[CometChat] Revoked token of {uid}");
 }
 
-pub fn revocation_failed(uid: &Uid, error: &RestError) {
+pub fn revocation_failed(uid: &Uid, attempts: u32, error: &dyn std::error::Error) {
     counter!("chat_token_revocation_failures_total").increment(1);
-    warn!(target: TARGET, %uid, outcome = "revocation_failed", "[CometChat] Could not revoke token of {uid}: {error}");
+    warn!(target: TARGET, %uid, outcome = "revocation_failed", attempts, "[CometChat] Could not revoke token of {uid}: {error}");
+}
+
+pub fn user_removed(uid: &Uid) {
+    info!(target: TARGET, %uid, outcome = "user_removed", "[CometChat] Removed user {uid}");
+}
+
+pub fn removal_failed(uid: &Uid, attempts: u32, error: &dyn std::error::Error) {
+    warn!(target: TARGET, %uid, outcome = "removal_failed", attempts, "[CometChat] Could not remove user {uid}: {error}");
 }
 
 pub fn request_limited(uid: &Uid, retry_after_seconds: u32) {

@@ -5,9 +5,9 @@ mod audit;
 pub mod auth_token;
 pub mod endpoint;
 pub mod error;
+mod lost_tokens;
 pub mod provisioning;
 pub mod rest;
-mod revocation;
 pub mod sealing;
 pub mod secret_file;
 pub mod service;
@@ -15,3 +15,4 @@ pub mod start;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod worker;

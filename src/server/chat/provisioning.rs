@@ -12,7 +12,10 @@ use super::{
     error::ChatError,
     rest::{ChatProfile, Creation, RestClient, RestError},
 };
-use crate::{model::ids::UserId, server::store::Store};
+use crate::{
+    model::ids::UserId,
+    server::store::{Store, chat_removals::Removal},
+};
 
 /// The site's user as the chat is to show them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +44,15 @@ impl ChatPerson {
 pub struct Provisioner {
     rest: RestClient,
     store: Store,
+    /// What becomes of the user of a deleted account.
+    removal: Removal,
     in_progress: Cache<UserId, Arc<Mutex<()>>>,
 }
 
 impl Provisioner {
-    pub fn new(rest: RestClient, store: Store) -> Self {
+    pub fn new(rest: RestClient, store: Store, removal: Removal) -> Self {
         let in_progress = Cache::builder().time_to_idle(Duration::from_mins(2)).build();
-        Self { rest, store, in_progress }
+        Self { rest, store, removal, in_progress }
     }
 
     /// Makes the cloud know the person; whether this call created them there. `doubted`: the cloud said that there is
@@ -71,7 +76,12 @@ impl Provisioner {
                 }
                 result => result?,
             };
-        self.store.remember_profile(person.user_id, &digest, now).await?;
+        self.store.remember_profile(user, &digest, now).await?;
+        if self.store.user(user).await?.is_none() {
+            // The account was deleted meanwhile, and its chat user may be back.
+            self.store.remove_chat_user(user, self.removal).await?;
+            return Err(ChatError::SessionEnded);
+        }
         Ok(created)
     }
 

@@ -1,5 +1,5 @@
 //! The secret that seals tokens when `APP_SECRET` is not set: a file beside the database, made at the first start,
-//! readable by nobody else.
+//! readable by nobody else. To rotate it, rename it to `secret.key.previous` and start anew: what it sealed still opens.
 
 use std::{
     fs, io,
@@ -14,6 +14,8 @@ use secrecy::SecretSlice;
 const SECRET_LENGTH: usize = 32;
 /// The name of the file in the data folder.
 pub const FILE_NAME: &str = "secret.key";
+/// The name of the one of before.
+const PREVIOUS_FILE_NAME: &str = "secret.key.previous";
 
 /// Why there is no secret. Each is one sentence for whoever starts the server.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,21 @@ pub fn read_or_create(folder: &Path) -> Result<SecretSlice<u8>, SecretFileError>
     if !path.try_exists().map_err(unusable)? {
         create(folder, &path).map_err(unusable)?;
     }
+    read(path)
+}
+
+/// The secret of before, where there is one.
+pub fn read_previous(folder: &Path) -> Result<Option<SecretSlice<u8>>, SecretFileError> {
+    let path = folder.join(PREVIOUS_FILE_NAME);
+    match path.try_exists() {
+        Ok(true) => read(path).map(Some),
+        Ok(false) => Ok(None),
+        Err(cause) => Err(SecretFileError::Unusable { path, cause }),
+    }
+}
+
+fn read(path: PathBuf) -> Result<SecretSlice<u8>, SecretFileError> {
+    let unusable = |cause| SecretFileError::Unusable { path: path.clone(), cause };
     let file = fs::File::open(&path).map_err(unusable)?;
     if is_exposed(&file.metadata().map_err(unusable)?) {
         return Err(SecretFileError::Exposed(path));
@@ -96,6 +113,17 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(read_or_create(folder.path()).unwrap().expose_secret(), first.expose_secret());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_renamed_file_is_the_secret_of_before_beside_a_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = read_or_create(folder.path()).unwrap();
+        assert!(read_previous(folder.path()).unwrap().is_none());
+        fs::rename(folder.path().join(FILE_NAME), folder.path().join(PREVIOUS_FILE_NAME)).unwrap();
+        let new = read_or_create(folder.path()).unwrap();
+        assert_ne!(new.expose_secret(), old.expose_secret());
+        assert_eq!(read_previous(folder.path()).unwrap().unwrap().expose_secret(), old.expose_secret());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use moka::future::Cache;
 use time::OffsetDateTime;
+use tokio::sync::Notify;
 
 use super::{
     audit,
@@ -23,7 +24,10 @@ use crate::{
     },
     server::{
         config::RateLimit,
-        store::{Store, StoreError, chat_tokens::ChatTokenRow, rate_events::Verdict, sessions::SessionKey},
+        store::{
+            Store, StoreError, chat_removals::Removal, chat_tokens::TokenRow, rate_events::Verdict,
+            sessions::SessionKey,
+        },
     },
 };
 
@@ -57,6 +61,8 @@ pub struct ChatParts {
     pub store: Store,
     pub sealer: Sealer,
     pub tokens: TokenSettings,
+    /// What becomes of the user of a deleted account.
+    pub removal: Removal,
     pub clock: Clock,
 }
 
@@ -68,6 +74,8 @@ struct Inner {
     parts: ChatParts,
     provisioner: Provisioner,
     cache: Cache<SessionKey, Arc<SessionToken>>,
+    /// There is something for the worker to do.
+    work: Notify,
 }
 
 impl fmt::Debug for Chat {
@@ -78,9 +86,9 @@ impl fmt::Debug for Chat {
 
 impl Chat {
     pub fn new(parts: ChatParts) -> Self {
-        let provisioner = Provisioner::new(parts.rest.clone(), parts.store.clone());
+        let provisioner = Provisioner::new(parts.rest.clone(), parts.store.clone(), parts.removal);
         let cache = Cache::builder().max_capacity(100_000).time_to_live(parts.tokens.cache).build();
-        Self(Arc::new(Inner { parts, provisioner, cache }))
+        Self(Arc::new(Inner { parts, provisioner, cache, work: Notify::new() }))
     }
 
     /// The visitor's token: within the limit, out of memory, out of the ledger, or minted.
@@ -124,15 +132,24 @@ impl Chat {
     }
 
     /// Sessions keep their log-in for longer than a token may live, and a widget that resumes its own asks for none: what
-    /// is too old ends here, and what a dead cloud did not revoke is tried again.
+    /// is too old ends here.
     pub async fn end_old_tokens(&self) -> Result<(), StoreError> {
         let oldest = self.now() - i64::try_from(self.settings().max_age.as_secs()).unwrap_or(i64::MAX);
         for session in self.store().end_chat_tokens_minted_before(oldest).await? {
             self.forget(&session).await;
         }
         self.store().sweep_ended_chat_tokens(self.now() - LEDGER_SECONDS).await?;
-        self.revoke_leftovers_in_background();
+        self.wake_worker();
         Ok(())
+    }
+
+    /// Tells the worker that there is something to do, now or as soon as it is at leisure.
+    pub fn wake_worker(&self) {
+        self.0.work.notify_one();
+    }
+
+    pub(super) async fn worker_is_woken(&self) {
+        self.0.work.notified().await;
     }
 
     /// Forgets a session's token in memory, once the session has ended.
@@ -164,7 +181,7 @@ impl Chat {
         self.0.parts.sealer.seal(token, row)
     }
 
-    pub(super) fn open(&self, row: &ChatTokenRow) -> Result<AuthToken, SealingError> {
+    pub(super) fn open(&self, row: &TokenRow) -> Result<AuthToken, SealingError> {
         self.0.parts.sealer.open(&row.sealed, &row.id)
     }
 

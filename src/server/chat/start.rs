@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use secrecy::{ExposeSecret, SecretSlice};
+use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 
 use super::{
@@ -44,12 +44,13 @@ pub fn service(config: &Config, store: &Store) -> Result<Chat, ChatStartError> {
         rest,
         cloud: chat.cloud.clone(),
         store: store.clone(),
-        sealer: Sealer::new(&secret(&config.database)?)?,
+        sealer: sealer(&config.database)?,
         tokens: TokenSettings {
             cache: Duration::from_secs(chat.token_cache_seconds),
             max_age: Duration::from_secs(chat.token_max_age_seconds),
             limit: chat.token_rate_limit,
         },
+        removal: config.accounts.removal,
         clock: Arc::new(OffsetDateTime::now_utc),
     }))
 }
@@ -69,9 +70,15 @@ pub fn account_hook(chat: &Chat, store: &Store) -> AccountHook {
     })
 }
 
-fn secret(config: &DatabaseConfig) -> Result<SecretSlice<u8>, SecretFileError> {
-    match &config.app_secret {
-        Some(secret) => Ok(secret.expose_secret().as_bytes().to_vec().into()),
-        None => secret_file::read_or_create(&config.folder()),
-    }
+fn sealer(config: &DatabaseConfig) -> Result<Sealer, ChatStartError> {
+    let given = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec().into();
+    let current = match &config.app_secret {
+        Some(secret) => given(secret),
+        None => secret_file::read_or_create(&config.folder())?,
+    };
+    let previous = match &config.previous_app_secret {
+        Some(secret) => Some(given(secret)),
+        None => secret_file::read_previous(&config.folder())?,
+    };
+    Ok(Sealer::new(&current, previous.as_ref())?)
 }

@@ -1,8 +1,10 @@
-//! One token per session: out of memory, else out of the ledger, else minted; minted once however many ask at once.
+//! One token per session: out of memory, else out of the ledger, else minted; minted once however many ask at once, on
+//! however many servers.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use aws_lc_rs::rand;
+use tokio::time::timeout;
 
 use super::{
     audit::{self, Source},
@@ -14,8 +16,21 @@ use super::{
 };
 use crate::{
     model::{ids::UserId, token_digest::TokenDigest},
-    server::store::chat_tokens::{ChatTokenRow, Recorded},
+    server::store::{
+        chat_tokens::LiveToken,
+        mints::{MintBegin, Minted, NewMint, Recorded},
+    },
 };
+
+/// After so many seconds a mint counts as cut short.
+pub(super) const MINT_SECONDS: i64 = 15;
+/// How long its maker waits for the cloud: shorter, so that a token that comes late is not handed out.
+const PATIENCE: Duration = Duration::from_secs(12);
+/// For so many seconds a token that another one replaces goes on: pages are still moving to the new one.
+const GRACE_SECONDS: i64 = 60;
+/// How often, and after what pause, the ledger is asked for the token that another server is minting.
+const LOOKS: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// A session's token in memory.
 #[derive(Debug)]
@@ -28,6 +43,13 @@ pub(super) struct SessionToken {
     /// Unix seconds, as is `cached_at`.
     minted_at: i64,
     cached_at: i64,
+}
+
+/// Where a mint failed.
+enum MintError {
+    /// No token was asked for yet.
+    Before(ChatError),
+    Minting(RestError),
 }
 
 impl Chat {
@@ -78,8 +100,7 @@ impl Chat {
         }
     }
 
-    /// Loads on a task of its own: a browser that goes away must not cut a mint short, and leave a token that nobody
-    /// recorded.
+    /// Loads on a task of its own: a browser that goes away must not cut a mint short.
     async fn load_undisturbed(
         &self,
         visitor: ChatVisitor,
@@ -90,49 +111,101 @@ impl Chat {
         load.await.unwrap_or(Err(ChatError::Unsettled))
     }
 
+    /// Out of the ledger, or minted; while another server mints, the ledger is asked again and again.
     async fn load(&self, visitor: &ChatVisitor, rejected: Option<&TokenDigest>) -> Result<SessionToken, ChatError> {
-        let recorded = self.store().live_chat_token(&visitor.session).await?;
-        if let Some(row) = &recorded
-            && row.user == visitor.person.user_id
-            && Some(&row.digest) != rejected
-            && self.is_young(row.minted_at)
-            && let Some(token) = self.open_or_report(row)
-        {
-            audit::token_cached(&visitor.person.user_id.uid(), Source::Ledger);
-            self.create_user_in_background(visitor.person.clone());
-            return Ok(self.session_token(visitor, token, row.minted_at));
+        for _ in 0..LOOKS {
+            if let Some(token) = self.recorded(visitor, rejected).await? {
+                return Ok(token);
+            }
+            let mint = self.new_mint(visitor)?;
+            match self.store().begin_mint(&mint).await? {
+                MintBegin::SessionEnded => return Err(ChatError::SessionEnded),
+                MintBegin::UnderWay => tokio::time::sleep(PAUSE).await,
+                MintBegin::Begun => {
+                    // Another server may have finished between the look and the beginning. None can from now on.
+                    if let Some(token) = self.recorded(visitor, rejected).await? {
+                        self.store().forget_mint(&mint.id).await?;
+                        return Ok(token);
+                    }
+                    return self.mint(visitor, &mint).await;
+                }
+            }
         }
-        self.mint(visitor, recorded.as_ref()).await
+        Err(ChatError::Unsettled)
     }
 
-    /// Mints, and records before anybody sees the token. What it replaces is ending from then on.
-    async fn mint(&self, visitor: &ChatVisitor, replaced: Option<&ChatTokenRow>) -> Result<SessionToken, ChatError> {
-        let person = &visitor.person;
-        let uid = person.user_id.uid();
-        self.provisioner().ensure(person.user_id, false, self.now()).await?;
-        let token = match self.rest().mint_token(&uid).await {
-            // Deactivated or deleted in the cloud since we provisioned it.
-            Err(RestError::UidNotFound) => {
-                self.provisioner().ensure(person.user_id, true, self.now()).await?;
-                self.rest().mint_token(&uid).await?
-            }
-            result => result?,
+    /// The ledger's token for this session, if it is of use.
+    async fn recorded(
+        &self,
+        visitor: &ChatVisitor,
+        rejected: Option<&TokenDigest>,
+    ) -> Result<Option<SessionToken>, ChatError> {
+        let Some(LiveToken { row, digest }) = self.store().live_chat_token(&visitor.session).await? else {
+            return Ok(None);
         };
-        let minted_at = self.now();
-        let recorded = self.record(visitor, &token, minted_at, replaced).await;
-        match recorded {
+        if row.user != visitor.person.user_id || Some(&digest) == rejected || !self.is_young(row.minted_at) {
+            return Ok(None);
+        }
+        match self.open(&row) {
+            Ok(token) => {
+                audit::token_cached(&visitor.person.user_id.uid(), Source::Ledger);
+                self.create_user_in_background(visitor.person.clone());
+                Ok(Some(self.session_token(visitor, token, row.minted_at)))
+            }
+            Err(error) => {
+                tracing::error!(uid = %row.user.uid(), "{error}: a new one is minted");
+                Ok(None)
+            }
+        }
+    }
+
+    fn new_mint(&self, visitor: &ChatVisitor) -> Result<NewMint, ChatError> {
+        let mut id = [0; 16];
+        rand::fill(&mut id).map_err(|_| SealingError)?;
+        let begun_at = self.now();
+        Ok(NewMint {
+            id: hex::encode(id),
+            user: visitor.person.user_id,
+            session: visitor.session.clone(),
+            begun_at,
+            until: begun_at + MINT_SECONDS,
+        })
+    }
+
+    /// Mints, and records before anybody sees the token.
+    async fn mint(&self, visitor: &ChatVisitor, mint: &NewMint) -> Result<SessionToken, ChatError> {
+        let uid = visitor.person.user_id.uid();
+        let asked = timeout(PATIENCE, self.ask_for_token(visitor)).await;
+        let token = match asked.unwrap_or(Err(MintError::Minting(RestError::TimedOut))) {
+            Ok(token) => token,
+            Err(MintError::Before(error)) => {
+                self.store().forget_mint(&mint.id).await?;
+                return Err(error);
+            }
+            Err(MintError::Minting(error)) if !error.may_be_done() => {
+                self.store().forget_mint(&mint.id).await?;
+                return Err(error.into());
+            }
+            Err(MintError::Minting(error)) => {
+                self.store().doubt_mint(&mint.id).await?;
+                self.wake_worker();
+                return Err(error.into());
+            }
+        };
+        let recorded = async {
+            let minted = Minted { sealed: self.seal(&token, &mint.id)?, digest: token.digest() };
+            Ok(self.store().finish_mint(mint, &minted, self.now() + GRACE_SECONDS).await?)
+        };
+        match recorded.await {
             Ok(Recorded::Live) => {
                 audit::token_minted(&uid);
-                if replaced.is_some() {
-                    self.revoke_in_background(vec![visitor.session.clone()]);
-                }
-                Ok(self.session_token(visitor, token, minted_at))
+                Ok(self.session_token(visitor, token, mint.begun_at))
             }
-            Ok(Recorded::Ending) => {
-                self.revoke_in_background(vec![visitor.session.clone()]);
-                self.other_servers_token(visitor).await
+            Ok(recorded) => {
+                self.wake_worker();
+                Err(if recorded == Recorded::SessionEnded { ChatError::SessionEnded } else { ChatError::Unsettled })
             }
-            // Nothing knows of it: it goes back at once.
+            // It goes back at once; if that fails too, the ledger knows that there may be one.
             Err(error) => {
                 let _ = self.rest().delete_token(&uid, &token).await;
                 Err(error)
@@ -140,30 +213,17 @@ impl Chat {
         }
     }
 
-    async fn record(
-        &self,
-        visitor: &ChatVisitor,
-        token: &AuthToken,
-        minted_at: i64,
-        replaced: Option<&ChatTokenRow>,
-    ) -> Result<Recorded, ChatError> {
-        let mut id = [0; 16];
-        rand::fill(&mut id).map_err(|_| SealingError)?;
-        let id = hex::encode(id);
-        let sealed = self.seal(token, &id)?;
-        let row = ChatTokenRow { id, user: visitor.person.user_id, sealed, digest: token.digest(), minted_at };
-        Ok(self.store().record_chat_token(&row, &visitor.session, replaced.map(|row| row.id.as_str())).await?)
-    }
-
-    /// The token that another server recorded first; without one, the session is over.
-    async fn other_servers_token(&self, visitor: &ChatVisitor) -> Result<SessionToken, ChatError> {
-        let row = self.store().live_chat_token(&visitor.session).await?.ok_or(ChatError::SessionEnded)?;
-        let token = self.open(&row)?;
-        Ok(self.session_token(visitor, token, row.minted_at))
-    }
-
-    fn open_or_report(&self, row: &ChatTokenRow) -> Option<AuthToken> {
-        self.open(row).inspect_err(|error| tracing::error!(uid = %row.user.uid(), "{error}: a new one is minted")).ok()
+    async fn ask_for_token(&self, visitor: &ChatVisitor) -> Result<AuthToken, MintError> {
+        let user = visitor.person.user_id;
+        self.provisioner().ensure(user, false, self.now()).await.map_err(MintError::Before)?;
+        match self.rest().mint_token(&user.uid()).await {
+            // Deactivated or deleted in the cloud since we provisioned it.
+            Err(RestError::UidNotFound) => {
+                self.provisioner().ensure(user, true, self.now()).await.map_err(MintError::Before)?;
+                self.rest().mint_token(&user.uid()).await.map_err(MintError::Minting)
+            }
+            result => result.map_err(MintError::Minting),
+        }
     }
 
     fn session_token(&self, visitor: &ChatVisitor, token: AuthToken, minted_at: i64) -> SessionToken {
@@ -178,6 +238,6 @@ impl Chat {
     }
 }
 
-fn seconds(duration: std::time::Duration) -> i64 {
+fn seconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }

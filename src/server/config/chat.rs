@@ -38,7 +38,7 @@ pub struct ChatOptions {
     /// Seconds for which a chat token is kept in memory (0 to 86400).
     #[arg(long, env = "CHAT_TOKEN_CACHE_SECONDS", default_value = "300")]
     chat_token_cache_seconds: String,
-    /// Seconds for which a session keeps the same chat token (60 to 2592000).
+    /// Seconds for which a chat token may live (20 to 2592000). An open page renews it after half of them.
     #[arg(long, env = "CHAT_TOKEN_MAX_AGE_SECONDS", default_value = "86400")]
     chat_token_max_age_seconds: String,
     /// How often a user may ask for a chat token: a number, a slash, and s, m, h or d.
@@ -74,7 +74,7 @@ impl ChatConfig {
         })?;
         let token_cache_seconds = seconds("CHAT_TOKEN_CACHE_SECONDS", &options.chat_token_cache_seconds, 0, 86_400)?;
         let token_max_age_seconds =
-            seconds("CHAT_TOKEN_MAX_AGE_SECONDS", &options.chat_token_max_age_seconds, 60, 2_592_000)?;
+            seconds("CHAT_TOKEN_MAX_AGE_SECONDS", &options.chat_token_max_age_seconds, 20, 2_592_000)?;
         let emulator_control_token = options.emulator_control_token.clone();
         if emulator_control_token.as_ref().is_some_and(|token| token.expose_secret().len() < SHORTEST_TOKEN) {
             return Err(ConfigError::new("EMULATOR_CONTROL_TOKEN", "it has to have 16 characters or more"));

@@ -18,15 +18,26 @@ pub mod widget;
 
 use clap::Parser;
 
+use super::commands::Command;
+
 pub use self::{
-    accounts::AccountConfig, chat::ChatConfig, database::DatabaseConfig, http::HttpConfig, limit::RateLimit,
-    log::LogConfig, session::SessionConfig, widget::WidgetConfig,
+    accounts::AccountConfig,
+    chat::ChatConfig,
+    database::{DatabaseConfig, DatabaseLocation},
+    http::HttpConfig,
+    limit::RateLimit,
+    log::LogConfig,
+    session::SessionConfig,
+    widget::WidgetConfig,
 };
 
 /// The web site with its chat. Every setting is a flag, an environment variable, or a line of the file `.env`.
 #[derive(Debug, Parser)]
 #[command(name = "leptos-cometchat", version, about, max_term_width = 100)]
 pub struct Options {
+    /// Without one, the program serves.
+    #[command(subcommand)]
+    pub command: Option<Command>,
     #[command(flatten)]
     http: http::HttpOptions,
     #[command(flatten)]

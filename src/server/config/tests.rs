@@ -75,6 +75,13 @@ fn app_id_region_key_and_base_have_their_forms() {
 }
 
 #[test]
+fn servers_that_may_share_a_database_have_to_share_a_secret() {
+    assert_refused(&["--database-url", "postgres://host/db"], "APP_SECRET");
+    let secret = ["--app-secret", "a secret of thirty-two characters"];
+    assert!(Config::of_words(["--database-url", "postgres://host/db"].into_iter().chain(secret)).is_ok());
+}
+
+#[test]
 fn every_other_setting_is_refused_by_its_own_name() {
     let cases = [
         ("--chat-position", "CHAT_POSITION", &["middle", "bottom", ""][..]),
@@ -85,10 +92,16 @@ fn every_other_setting_is_refused_by_its_own_name() {
         ("--chat-contact-uid", "CHAT_CONTACT_UID", &["user 1", "a/b", "é"]),
         ("--chat-token-rate-limit", "CHAT_TOKEN_RATE_LIMIT", &["", "10", "0/h", "10/week", "ten/h"]),
         ("--chat-token-cache-seconds", "CHAT_TOKEN_CACHE_SECONDS", &["", "soon", "86401", "1.5"]),
-        ("--chat-token-max-age-seconds", "CHAT_TOKEN_MAX_AGE_SECONDS", &["", "59", "2592001"]),
+        ("--chat-token-max-age-seconds", "CHAT_TOKEN_MAX_AGE_SECONDS", &["", "19", "2592001"]),
         ("--registration-rate-limit", "REGISTRATION_RATE_LIMIT", &["", "50", "0/h"]),
         ("--session-idle-seconds", "SESSION_IDLE_SECONDS", &["", "59", "2592001", "a week"]),
-        ("--database-url", "DATABASE_URL", &["", "data/app.db", "postgres://host/db", "sqlite:", "sqlite://:memory:"]),
+        (
+            "--database-url",
+            "DATABASE_URL",
+            &["", "data/app.db", "mysql://host/db", "postgres://host", "sqlite:", "sqlite://:memory:"],
+        ),
+        ("--app-secret-previous", "APP_SECRET_PREVIOUS", &["short"]),
+        ("--account-deletion", "ACCOUNT_DELETION", &["", "later"]),
         ("--app-secret", "APP_SECRET", &["short", "exactly-31-characters-are-short"]),
         ("--listen-addr", "LISTEN_ADDR", &["", "3000", "localhost:3000", "127.0.0.1:99999"]),
         ("--public-origin", "PUBLIC_ORIGIN", &["chat.example", "https://chat.example/path"]),

@@ -1,49 +1,44 @@
-//! The one place where sessions begin to be no more: log-out, "sign out everywhere", a changed password, and time.
-//! The rows go, and the chat tokens of those sessions are marked, in one transaction; then the tokens are revoked.
+//! The one place where sessions begin to be no more: log-out, "sign out everywhere", a changed password, a deleted account,
+//! and time. The database does it in one transaction; then whoever holds something of those sessions lets go of it.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
 
-use crate::server::store::{
-    Store, StoreError,
-    sessions::{Ending, PasswordChange, SessionKey, change_password, delete_sessions},
+use crate::{
+    model::ids::UserId,
+    server::store::{
+        Store, StoreError,
+        chat_removals::Removal,
+        endings::PasswordChange,
+        sessions::{Ending, SessionKey},
+        users::PasswordHash,
+    },
 };
 
-/// What has to happen to the chat tokens of sessions that end.
+/// What holds something of sessions in memory, or has work when they end.
 #[async_trait]
 pub trait EndsWithSession: Send + Sync + 'static {
-    /// Marks the tokens of these sessions as ending, in the transaction that deletes the sessions: neither a crash
-    /// nor a dead cloud loses one.
-    async fn mark(&self, connection: &mut SqliteConnection, ended: &[SessionKey]) -> Result<(), StoreError>;
-
-    /// After the commit: revokes what was marked. It returns soon, and an outage of the cloud fails nothing.
-    async fn revoke(&self, ended: &[SessionKey]);
+    /// These have ended. It returns soon, and fails nothing.
+    async fn ended(&self, sessions: &[SessionKey]);
 }
 
 /// Ends sessions.
 #[derive(Clone)]
 pub struct Sessions {
     store: Store,
-    chat: Arc<dyn EndsWithSession>,
+    listeners: Arc<[Arc<dyn EndsWithSession>]>,
 }
 
 impl Sessions {
-    pub fn new(store: Store, chat: Arc<dyn EndsWithSession>) -> Self {
-        Self { store, chat }
+    pub fn new(store: Store, listeners: impl Into<Arc<[Arc<dyn EndsWithSession>]>>) -> Self {
+        Self { store, listeners: listeners.into() }
     }
 
     /// Ends them; the answer counts them.
     pub async fn end(&self, ending: &Ending) -> Result<usize, StoreError> {
-        let mut transaction = self.store.writer().begin().await?;
-        let ended = delete_sessions(&mut transaction, ending).await?;
-        if !ended.is_empty() {
-            self.chat.mark(&mut transaction, &ended).await?;
-        }
-        transaction.commit().await?;
-        self.revoke(&ended).await;
-        Ok(ended.len())
+        let ended = self.store.end_sessions(ending).await?;
+        Ok(self.tell(&ended).await)
     }
 
     /// Gives a person another password and ends every session of theirs but `kept`, both or neither; the answer counts
@@ -53,22 +48,31 @@ impl Sessions {
         change: &PasswordChange,
         kept: &SessionKey,
     ) -> Result<Option<usize>, StoreError> {
-        let mut transaction = self.store.writer().begin().await?;
-        if !change_password(&mut transaction, change).await? {
-            return Ok(None);
+        match self.store.change_password(change, kept).await? {
+            Some(ended) => Ok(Some(self.tell(&ended).await)),
+            None => Ok(None),
         }
-        let ended = delete_sessions(&mut transaction, &Ending::AllOfExcept(change.user, kept.clone())).await?;
-        if !ended.is_empty() {
-            self.chat.mark(&mut transaction, &ended).await?;
-        }
-        transaction.commit().await?;
-        self.revoke(&ended).await;
-        Ok(Some(ended.len()))
     }
 
-    async fn revoke(&self, ended: &[SessionKey]) {
+    /// Deletes a person's account, their sessions and, before long, their chat user. Whether it was done: not when the
+    /// password has become another one meanwhile.
+    pub async fn delete_account(
+        &self,
+        user: UserId,
+        known: &PasswordHash,
+        removal: Removal,
+    ) -> Result<bool, StoreError> {
+        let Some(ended) = self.store.delete_account(user, known, removal).await? else { return Ok(false) };
+        self.tell(&ended).await;
+        Ok(true)
+    }
+
+    async fn tell(&self, ended: &[SessionKey]) -> usize {
         if !ended.is_empty() {
-            self.chat.revoke(ended).await;
+            for listener in self.listeners.iter() {
+                listener.ended(ended).await;
+            }
         }
+        ended.len()
     }
 }

@@ -3,6 +3,8 @@
 pub mod cookie;
 pub mod current;
 pub mod ending;
+pub mod events;
+pub mod open_pages;
 pub mod store;
 
-pub use self::{current::CurrentSession, ending::Sessions};
+pub use self::{current::CurrentSession, ending::Sessions, open_pages::OpenPages};

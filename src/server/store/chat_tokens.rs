@@ -1,115 +1,130 @@
-//! The ledger of chat tokens: every token that was handed out, sealed, until it is revoked in the cloud. It cannot open
-//! what it keeps.
+//! The ledger of chat tokens: every token that was minted, sealed, until it is revoked in the cloud. It cannot open what
+//! it keeps. How a row comes in stands in [`super::mints`].
 
-use sqlx::SqliteConnection;
+use sqlx::FromRow;
 
-use super::{Store, StoreError, sessions::SessionKey};
+use super::{Connection, Store, StoreError, endings::MANY_ROWS, sessions::SessionKey};
 use crate::model::{ids::UserId, token_digest::TokenDigest};
 
-/// A token as it is kept.
+/// A token that is handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChatTokenRow {
+pub struct LiveToken {
+    pub row: TokenRow,
+    pub digest: TokenDigest,
+}
+
+/// What the sealed token is bound to, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenRow {
     /// Random; the sealed token is bound to it.
     pub id: String,
     pub user: UserId,
     pub sealed: Vec<u8>,
-    pub digest: TokenDigest,
-    /// Unix seconds.
+    /// When its mint began, in unix seconds.
     pub minted_at: i64,
 }
 
-/// What became of a new token's row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recorded {
-    /// It is the session's token now; the one that it replaces is ending.
-    Live,
-    /// The session has ended meanwhile, or another server was first: the new token is recorded as ending.
-    Ending,
+/// A token that is to be revoked, and that nobody else is revoking for the time of a lease.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndingToken {
+    pub row: TokenRow,
+    /// None of a mint that was cut short: neither the token nor whether there is one is known.
+    pub digest: Option<TokenDigest>,
+    /// How often it was tried, this time counted.
+    pub attempts: u32,
 }
 
-/// Which ending tokens are meant.
+/// Work that several servers share: who takes it has it until the lease is over, so that what a killed server had taken
+/// is taken again. Times in unix seconds.
 #[derive(Clone, Copy, Debug)]
-pub enum EndingTokens<'a> {
-    Of(&'a SessionKey),
-    All,
+pub struct Lease {
+    pub now: i64,
+    pub until: i64,
+    /// How much is taken at once.
+    pub most: u32,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    user_id: i64,
+    sealed: Option<Vec<u8>>,
+    digest: Option<String>,
+    minted_at: i64,
+    attempts: i64,
+}
+
+impl Row {
+    fn split(self) -> Result<EndingToken, StoreError> {
+        let digest = self.digest.map(TokenDigest::try_from).transpose();
+        Ok(EndingToken {
+            row: TokenRow {
+                id: self.id,
+                user: UserId(self.user_id),
+                sealed: self.sealed.unwrap_or_default(),
+                minted_at: self.minted_at,
+            },
+            digest: digest.map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+        })
+    }
 }
 
 impl Store {
     /// The session's live token.
-    pub async fn live_chat_token(&self, session: &SessionKey) -> Result<Option<ChatTokenRow>, StoreError> {
-        let row = sqlx::query_as(
-            "SELECT id, user_id, sealed, digest, minted_at FROM chat_tokens WHERE session_key = $1 AND state = 'live'",
+    pub async fn live_chat_token(&self, session: &SessionKey) -> Result<Option<LiveToken>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT id, user_id, sealed, digest, minted_at, attempts FROM chat_tokens \
+             WHERE session_key = $1 AND state = 'live'",
         )
         .bind(session.as_str())
         .fetch_optional(self.readers())
         .await?;
-        row.map(token).transpose()
+        let Some(EndingToken { row, digest, .. }) = row.map(Row::split).transpose()? else { return Ok(None) };
+        Ok(digest.map(|digest| LiveToken { row, digest }))
     }
 
-    /// Records a new token before anybody gets it. `replaced`, the id of an older one, ends in the same transaction.
-    /// A session that has ended meanwhile gets no live token.
-    pub async fn record_chat_token(
-        &self,
-        token: &ChatTokenRow,
-        session: &SessionKey,
-        replaced: Option<&str>,
-    ) -> Result<Recorded, StoreError> {
-        let mut transaction = self.writer().begin().await?;
-        sqlx::query("UPDATE chat_tokens SET state = 'ending' WHERE id = $1 AND state = 'live'")
-            .bind(replaced)
-            .execute(&mut *transaction)
+    /// Takes tokens that are due to be revoked, those that have waited longest first. A mint whose time is over was cut
+    /// short by a crash: it is due too.
+    pub async fn take_ending_chat_tokens(&self, lease: Lease) -> Result<Vec<EndingToken>, StoreError> {
+        let statement = self.engine.choose(
+            "UPDATE chat_tokens SET state = 'ending', due_at = $2, attempts = attempts + 1 WHERE id IN ( \
+                 SELECT id FROM chat_tokens WHERE state IN ('minting', 'ending') AND due_at <= $1 \
+                 ORDER BY due_at LIMIT $3) \
+             RETURNING id, user_id, sealed, digest, minted_at, attempts",
+            "WITH due AS MATERIALIZED ( \
+                 SELECT id FROM chat_tokens WHERE state IN ('minting', 'ending') AND due_at <= $1 \
+                 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) \
+             UPDATE chat_tokens SET state = 'ending', due_at = $2, attempts = attempts + 1 \
+             FROM due WHERE chat_tokens.id = due.id \
+             RETURNING chat_tokens.id, user_id, sealed, digest, minted_at, attempts",
+        );
+        let rows: Vec<Row> = sqlx::query_as(statement)
+            .bind(lease.now)
+            .bind(lease.until)
+            .bind(i64::from(lease.most))
+            .fetch_all(self.writer())
             .await?;
-        let (state,): (String,) = sqlx::query_as(
-            "INSERT INTO chat_tokens (id, user_id, session_key, sealed, digest, minted_at, state) \
-             SELECT $1, $2, $3, $4, $5, $6, CASE \
-                 WHEN EXISTS (SELECT 1 FROM sessions WHERE key = $3) \
-                     AND NOT EXISTS (SELECT 1 FROM chat_tokens WHERE session_key = $3 AND state = 'live') \
-                 THEN 'live' ELSE 'ending' END \
-             RETURNING state",
+        rows.into_iter().map(Row::split).collect()
+    }
+
+    /// Whether some token is due to be revoked at `now` (unix seconds): a look that writes nothing.
+    pub async fn is_chat_work_due(&self, now: i64) -> Result<bool, StoreError> {
+        let due: Option<(i64,)> = sqlx::query_as(
+            "SELECT due_at FROM chat_tokens WHERE state IN ('minting', 'ending') AND due_at <= $1 \
+             UNION ALL SELECT due_at FROM chat_removals WHERE due_at <= $1 LIMIT 1",
         )
-        .bind(&token.id)
-        .bind(token.user.0)
-        .bind(session.as_str())
-        .bind(&token.sealed)
-        .bind(token.digest.as_str())
-        .bind(token.minted_at)
-        .fetch_one(&mut *transaction)
+        .bind(now)
+        .fetch_optional(self.readers())
         .await?;
-        transaction.commit().await?;
-        Ok(if state == "live" { Recorded::Live } else { Recorded::Ending })
+        Ok(due.is_some())
     }
 
-    /// Tokens that are still to be revoked, oldest first.
-    pub async fn ending_chat_tokens(&self, which: EndingTokens<'_>) -> Result<Vec<ChatTokenRow>, StoreError> {
-        let query = match which {
-            EndingTokens::Of(session) => sqlx::query_as(
-                "SELECT id, user_id, sealed, digest, minted_at FROM chat_tokens \
-                 WHERE state = 'ending' AND session_key = $1 ORDER BY minted_at",
-            )
-            .bind(session.as_str()),
-            EndingTokens::All => sqlx::query_as(
-                "SELECT id, user_id, sealed, digest, minted_at FROM chat_tokens \
-                 WHERE state = 'ending' ORDER BY minted_at",
-            ),
-        };
-        query.fetch_all(self.readers()).await?.into_iter().map(token).collect()
-    }
-
-    /// Live tokens that were minted at `oldest` (unix seconds) or before end; the answer names their sessions.
-    pub async fn end_chat_tokens_minted_before(&self, oldest: i64) -> Result<Vec<SessionKey>, StoreError> {
-        let rows: Vec<(String,)> = sqlx::query_as(
-            "UPDATE chat_tokens SET state = 'ending' WHERE state = 'live' AND minted_at <= $1 RETURNING session_key",
-        )
-        .bind(oldest)
-        .fetch_all(self.writer())
-        .await?;
-        Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
-    }
-
-    /// Forgets the tokens that had ended by `before` (unix seconds).
-    pub async fn sweep_ended_chat_tokens(&self, before: i64) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM chat_tokens WHERE state = 'ended' AND ended_at < $1")
-            .bind(before)
+    /// A token could not be revoked: it is due again at `due_at` (unix seconds).
+    pub async fn postpone_chat_token(&self, id: &str, due_at: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE chat_tokens SET due_at = $2 WHERE id = $1 AND state = 'ending'")
+            .bind(id)
+            .bind(due_at)
             .execute(self.writer())
             .await?;
         Ok(())
@@ -124,22 +139,43 @@ impl Store {
             .await?;
         Ok(())
     }
+
+    /// Live tokens that were minted at `oldest` (unix seconds) or before end; the answer names their sessions.
+    pub async fn end_chat_tokens_minted_before(&self, oldest: i64) -> Result<Vec<SessionKey>, StoreError> {
+        let mut transaction = self.begin().await?;
+        self.exclude_others(&mut transaction, MANY_ROWS).await?;
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "UPDATE chat_tokens SET state = 'ending', due_at = 0 WHERE state = 'live' AND minted_at <= $1 \
+             RETURNING session_key",
+        )
+        .bind(oldest)
+        .fetch_all(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
+    }
+
+    /// Forgets the tokens that had ended by `before` (unix seconds).
+    pub async fn sweep_ended_chat_tokens(&self, before: i64) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM chat_tokens WHERE state = 'ended' AND ended_at < $1")
+            .bind(before)
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
 }
 
-/// Marks the tokens of these sessions, in the transaction that ends the sessions.
-pub async fn end_chat_tokens(connection: &mut SqliteConnection, sessions: &[SessionKey]) -> Result<(), StoreError> {
+/// Marks the tokens of these sessions as due to be revoked, in the transaction that ends the sessions. A mint that is
+/// under way is left to its maker, who finds the session gone.
+pub async fn end_chat_tokens(connection: &mut Connection, sessions: &[SessionKey]) -> Result<(), StoreError> {
     for session in sessions {
-        sqlx::query("UPDATE chat_tokens SET state = 'ending' WHERE session_key = $1 AND state = 'live'")
-            .bind(session.as_str())
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "UPDATE chat_tokens SET state = 'ending', due_at = 0 \
+             WHERE session_key = $1 AND (state = 'live' OR state = 'ending' AND attempts = 0)",
+        )
+        .bind(session.as_str())
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(())
-}
-
-type Row = (String, i64, Option<Vec<u8>>, String, i64);
-
-fn token((id, user, sealed, digest, minted_at): Row) -> Result<ChatTokenRow, StoreError> {
-    let digest = digest.try_into().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-    Ok(ChatTokenRow { id, user: UserId(user), sealed: sealed.unwrap_or_default(), digest, minted_at })
 }

@@ -1,23 +1,26 @@
-//! The database: the only place with SQL. One file per need; SQLite today, in a dialect that costs another engine
-//! little. It knows no HTTP.
+//! The database: the only place with SQL. One file per need, each statement written once, in what SQLite and PostgreSQL
+//! have in common (`$1`, `ON CONFLICT`, `RETURNING`, partial indexes); where they differ, `Engine` says so. It knows
+//! no HTTP.
 
+pub mod backup;
+pub mod chat_removals;
 pub mod chat_tokens;
 pub mod chat_users;
+pub mod endings;
+mod engine;
+pub mod mints;
 pub mod rate_events;
 pub mod sessions;
 pub mod users;
 
-use std::{fs, io, path::PathBuf, time::Duration};
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 
-use sqlx::{
-    SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
-
+pub use self::engine::OpenError;
+use self::engine::{Engine, Pools};
 use super::config::DatabaseConfig;
 
-/// How long a statement waits for another process's lock before it fails.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// A connection, within a transaction or not.
+pub type Connection = AnyConnection;
 
 /// Why the database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -38,56 +41,49 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// Why the database could not be opened: one sentence each, for the person who starts the server.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("the folder {} cannot be written: {error} (DATABASE_URL names it)", folder.display())]
-    Folder { folder: PathBuf, error: io::Error },
-    #[error("the database {} cannot be opened: {error} (DATABASE_URL names it)", file.display())]
-    Open { file: PathBuf, error: sqlx::Error },
-    #[error("the database {} could not be brought up to date: {error}", file.display())]
-    Migrate { file: PathBuf, error: sqlx::migrate::MigrateError },
-}
-
-/// A handle to the database. Writes queue up for one connection, reads never wait for them (write-ahead log).
+/// A handle to the database. In SQLite writes queue up for one connection, and reads never wait for them (write-ahead
+/// log); in PostgreSQL both share the connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    readers: SqlitePool,
-    writer: SqlitePool,
+    engine: Engine,
+    readers: AnyPool,
+    writer: AnyPool,
 }
 
 impl Store {
-    /// Opens the database, makes its folder and file if they are missing, and brings its tables up to date.
+    /// Opens the database, makes a missing SQLite file with its folder, and brings the tables up to date.
     pub async fn open(config: &DatabaseConfig) -> Result<Self, OpenError> {
-        let folder = config.folder();
-        make_writable(&folder).map_err(|error| OpenError::Folder { folder, error })?;
-        let file = &config.file;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT);
-        let open = |error| OpenError::Open { file: file.clone(), error };
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(open)?;
-        sqlx::migrate!("src/server/store/migrations/sqlite")
-            .run(&writer)
-            .await
-            .map_err(|error| OpenError::Migrate { file: file.clone(), error })?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await.map_err(open)?;
-        Ok(Self { readers, writer })
+        let Pools { engine, readers, writer } = engine::open(&config.location).await?;
+        Ok(Self { engine, readers, writer })
     }
 
     /// Where the other files of the store run their reads.
-    pub(in crate::server) fn readers(&self) -> &SqlitePool {
+    pub(in crate::server) fn readers(&self) -> &AnyPool {
         &self.readers
     }
 
-    /// Where they run their writes and transactions: one connection.
-    pub(in crate::server) fn writer(&self) -> &SqlitePool {
+    /// Where they run their writes.
+    pub(in crate::server) fn writer(&self) -> &AnyPool {
         &self.writer
+    }
+
+    /// Where they run several writes as one.
+    pub(in crate::server) async fn begin(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(match self.engine {
+            // It waits for another process's writes here, and not after a read, where SQLite gives up at once.
+            Engine::Sqlite => self.writer.begin_with("BEGIN IMMEDIATE").await?,
+            Engine::Postgres => self.writer.begin().await?,
+        })
+    }
+
+    /// Until the transaction ends, nobody else passes here under this name. In SQLite no two transactions write at once
+    /// anyway.
+    async fn exclude_others(&self, connection: &mut Connection, name: &str) -> Result<(), StoreError> {
+        if self.engine == Engine::Postgres {
+            let lock = sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(name);
+            lock.execute(connection).await?;
+        }
+        Ok(())
     }
 
     /// Whether the database answers.
@@ -103,48 +99,8 @@ impl Store {
     }
 }
 
-/// Makes the folder and proves that a file can be made in it.
-fn make_writable(folder: &std::path::Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let probe = folder.join(format!(".writable-{}", std::process::id()));
-    fs::write(&probe, b"")?;
-    fs::remove_file(probe)
-}
+#[cfg(test)]
+pub(in crate::server) mod testing;
 
 #[cfg(test)]
-pub(in crate::server) mod testing {
-    #![allow(clippy::unwrap_used, reason = "a test that cannot make its database fails")]
-
-    use super::*;
-
-    /// A real database of its own in a temporary folder, which goes when the folder is dropped.
-    pub async fn temporary() -> (Store, tempfile::TempDir) {
-        let folder = tempfile::tempdir().unwrap();
-        let config = DatabaseConfig { file: folder.path().join("app.db"), app_secret: None };
-        (Store::open(&config).await.unwrap(), folder)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn readers_need_not_wait_for_the_writer() {
-        let (store, _folder) = testing::temporary().await;
-        for pool in [store.readers(), store.writer()] {
-            let (mode,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(pool).await.unwrap();
-            assert_eq!(mode, "wal");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_folder_that_cannot_be_written_is_said_in_a_sentence() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        fs::write(&file, b"").unwrap();
-        let config = DatabaseConfig { file: file.join("app.db"), app_secret: None };
-        let sentence = Store::open(&config).await.unwrap_err().to_string();
-        assert!(sentence.contains("cannot be written") && sentence.contains("DATABASE_URL"), "{sentence}");
-    }
-}
+mod tests;

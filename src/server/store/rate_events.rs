@@ -23,7 +23,8 @@ impl Store {
     /// Counts an event of `bucket` unless that would go over the limit. `now` in unix milliseconds. Concurrent calls
     /// wait for each other: the limit is never passed.
     pub async fn count_event(&self, bucket: &str, limit: RateLimit, now: i64) -> Result<Verdict, StoreError> {
-        let mut transaction = self.writer().begin().await?;
+        let mut transaction = self.begin().await?;
+        self.exclude_others(&mut transaction, bucket).await?;
         let begin = now.saturating_sub(milliseconds(limit.window));
         sqlx::query("DELETE FROM rate_events WHERE bucket = $1 AND at <= $2")
             .bind(bucket)

@@ -1,12 +1,11 @@
 //! Log-ins: which session belongs to whom, and until when.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
-use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
-
-use super::{Store, StoreError, users::PasswordHash};
+use super::{Store, StoreError};
 use crate::model::ids::UserId;
+use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
 
 /// The name of a session in the database: the SHA-256 of its id, in hexadecimal. The id itself is in the cookie only.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,15 +63,22 @@ pub enum Ending {
 }
 
 impl Store {
-    /// Adds a session; [`StoreError::Conflict`] where its id is taken.
+    /// Adds a session; [`StoreError::Conflict`] where its id is taken. Whoever changes the person's password meanwhile is
+    /// waited for, or waits: the session is then among those that end, or is there after the change for all to see.
     pub async fn create_session(&self, row: &SessionRow) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sqlx::query("UPDATE users SET password_hash = password_hash WHERE id = $1")
+            .bind(row.user.0)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query("INSERT INTO sessions (key, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)")
             .bind(row.key.as_str())
             .bind(row.user.0)
             .bind(row.created_at)
             .bind(row.expires_at)
-            .execute(self.writer())
+            .execute(&mut *transaction)
             .await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -92,6 +98,40 @@ impl Store {
         }))
     }
 
+    /// A person's sessions, the newest first.
+    pub async fn sessions_of(&self, user: UserId) -> Result<Vec<SessionRow>, StoreError> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT key, created_at, expires_at FROM sessions WHERE user_id = $1 ORDER BY created_at DESC",
+        )
+        .bind(user.0)
+        .fetch_all(self.readers())
+        .await?;
+        let row = |(key, created_at, expires_at)| SessionRow { key: SessionKey(key), user, created_at, expires_at };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// Which of these sessions are alive at `now`, and when the chat token of each was minted (unix seconds), if it has one.
+    pub async fn sessions_with_tokens(
+        &self,
+        sessions: &[SessionKey],
+        now: i64,
+    ) -> Result<HashMap<SessionKey, Option<i64>>, StoreError> {
+        let places: Vec<String> = (2..2 + sessions.len()).map(|place| format!("${place}")).collect();
+        // Nothing but the numbers of the places is written into it.
+        let statement = AssertSqlSafe(format!(
+            "SELECT sessions.key, chat_tokens.minted_at FROM sessions \
+             LEFT JOIN chat_tokens ON chat_tokens.session_key = sessions.key AND chat_tokens.state = 'live' \
+             WHERE sessions.expires_at > $1 AND sessions.key IN ({})",
+            places.join(", ")
+        ));
+        let mut query = sqlx::query_as(statement).bind(now);
+        for session in sessions {
+            query = query.bind(session.as_str().to_owned());
+        }
+        let rows: Vec<(String, Option<i64>)> = query.fetch_all(self.readers()).await?;
+        Ok(rows.into_iter().map(|(key, minted_at)| (SessionKey(key), minted_at)).collect())
+    }
+
     /// Prolongs a session. One that has ended meanwhile stays ended: nothing is inserted.
     pub async fn prolong_session(&self, key: &SessionKey, expires_at: i64) -> Result<(), StoreError> {
         sqlx::query("UPDATE sessions SET expires_at = $2 WHERE key = $1")
@@ -101,45 +141,4 @@ impl Store {
             .await?;
         Ok(())
     }
-}
-
-/// Deletes the sessions that end, in the caller's transaction, and names them.
-pub async fn delete_sessions(
-    connection: &mut SqliteConnection,
-    ending: &Ending,
-) -> Result<Vec<SessionKey>, StoreError> {
-    let query = match ending {
-        Ending::One(key) => sqlx::query_as("DELETE FROM sessions WHERE key = $1 RETURNING key").bind(key.as_str()),
-        Ending::AllOf(user) => sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 RETURNING key").bind(user.0),
-        Ending::AllOfExcept(user, key) => {
-            sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND key <> $2 RETURNING key")
-                .bind(user.0)
-                .bind(key.as_str())
-        }
-        Ending::ExpiredAt(now) => {
-            sqlx::query_as("DELETE FROM sessions WHERE expires_at <= $1 RETURNING key").bind(*now)
-        }
-    };
-    let rows: Vec<(String,)> = query.fetch_all(connection).await?;
-    Ok(rows.into_iter().map(|(key,)| SessionKey(key)).collect())
-}
-
-/// A person's new password, in the place of the one that they have just proved to know.
-#[derive(Clone, Debug)]
-pub struct PasswordChange {
-    pub user: UserId,
-    pub known: PasswordHash,
-    pub new: PasswordHash,
-}
-
-/// Changes the password, in the transaction that ends the other sessions; false, and nothing done, when it is not the
-/// known one any more.
-pub async fn change_password(connection: &mut SqliteConnection, change: &PasswordChange) -> Result<bool, StoreError> {
-    let changed = sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
-        .bind(change.user.0)
-        .bind(&change.known.0)
-        .bind(&change.new.0)
-        .execute(connection)
-        .await?;
-    Ok(changed.rows_affected() == 1)
 }

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot do its steps fails")]
 
 mod accounts;
+mod deletion;
 pub mod log;
+mod open_pages;
 mod sessions;
 mod site;
 
@@ -12,11 +14,12 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
+    response::Response,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::{assets::StaticFiles, config::Config, router::router, start, state::AppState, telemetry::Metrics};
+use super::{assets::StaticFiles, config::Config, router::router, start, state::AppState, store, telemetry::Metrics};
 
 /// A site that runs.
 pub struct TestSite {
@@ -33,13 +36,13 @@ impl TestSite {
     /// With flags as on the command line.
     pub async fn with(flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = format!("sqlite://{}", folder.path().join("app.db").display());
+        let database = store::testing::flags(&folder).await;
         let keys = ["--cometchat-app-id", "123abc", "--cometchat-region", "eu"];
         let key = ["--cometchat-rest-api-key", "0123456789abcdef0123456789abcdef01234567"];
         // A cloud that is down: nothing listens at this port.
         let cloud = ["--cometchat-api-url", "http://127.0.0.1:9/v3"];
         let words =
-            ["--database-url", &database].into_iter().chain(cloud).chain(keys).chain(key).chain(flags.iter().copied());
+            database.iter().map(String::as_str).chain(cloud).chain(keys).chain(key).chain(flags.iter().copied());
         let config = Config::of_words(words).unwrap();
         let files = StaticFiles::development(Path::new("."));
         let state = start::state_with(config, files, Metrics::detached()).await.unwrap();
@@ -107,6 +110,13 @@ impl Browser<'_> {
     }
 
     pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let (parts, body) = self.answer(method, path, headers, body).await.into_parts();
+        let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// The answer before its body is read; the session's cookie is kept.
+    pub async fn answer(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Response {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "site.test");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -120,15 +130,13 @@ impl Browser<'_> {
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
         let response = self.site.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             if pair.starts_with("session=") || pair.starts_with("__Host-session=") {
                 self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
             }
         }
-        let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, text }
+        response
     }
 
     pub async fn is_signed_in(&mut self) -> bool {

@@ -79,6 +79,21 @@ impl RestError {
         }
     }
 
+    /// Whether the cloud may have done what it was asked, though it did not say so.
+    pub fn may_be_done(&self) -> bool {
+        match self {
+            Self::Unreachable(cause) => !cause.is_connect(),
+            Self::TimedOut | Self::Fault { .. } | Self::Malformed { .. } => true,
+            Self::TooManyRequests { .. }
+            | Self::UidExists
+            | Self::UidNotFound
+            | Self::TokenNotFound
+            | Self::KeyRefused { .. }
+            | Self::AppRefused { .. }
+            | Self::Rejected { .. } => false,
+        }
+    }
+
     /// What the cloud asked for with `Retry-After`.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {

@@ -19,13 +19,13 @@ use reqwest::{
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-pub use self::error::RestError;
 use self::{
     answering::Answering,
     exchange::Call,
     retry::Safety,
-    wire::{ActivateUsers, Ignored, MintToken, MintedToken, UserFields},
+    wire::{ActivateUsers, Ignored, MintToken, MintedToken, RemoveUser, UserFields},
 };
+pub use self::{error::RestError, wire::ListedToken};
 use super::auth_token::AuthToken;
 use crate::model::ids::Uid;
 
@@ -178,11 +178,27 @@ impl RestClient {
         self.call::<(), Ignored>(call, None).await.map(|Ignored {}| ())
     }
 
-    /// Deletes all tokens of a user, in one attempt.
-    pub async fn delete_all_tokens(&self, uid: &Uid) -> Result<(), RestError> {
+    /// A user's tokens. CometChat keeps at most 100 of a user (its properties and constraints), so that there is one page.
+    pub async fn list_tokens(&self, uid: &Uid) -> Result<Vec<ListedToken>, RestError> {
         let path = ["users", uid.as_str(), "auth_tokens"];
-        let call = Call { operation: "delete_all_tokens", method: Method::DELETE, path: &path, safety: Safety::Once };
-        self.call::<(), Ignored>(call, None).await.map(|Ignored {}| ())
+        let call = Call { operation: "list_tokens", method: Method::GET, path: &path, safety: Safety::Once };
+        self.call::<(), _>(call, None).await
+    }
+
+    /// Deactivates a user: they cannot log in, are not found, and what they wrote stays. In one attempt.
+    pub async fn deactivate_user(&self, uid: &Uid) -> Result<(), RestError> {
+        self.remove_user(uid, false).await
+    }
+
+    /// Deletes a user with all that they wrote, in one attempt. There is no way back.
+    pub async fn delete_user(&self, uid: &Uid) -> Result<(), RestError> {
+        self.remove_user(uid, true).await
+    }
+
+    async fn remove_user(&self, uid: &Uid, permanent: bool) -> Result<(), RestError> {
+        let path = ["users", uid.as_str()];
+        let call = Call { operation: "remove_user", method: Method::DELETE, path: &path, safety: Safety::Once };
+        self.call::<_, Ignored>(call, Some(&RemoveUser { permanent })).await.map(|Ignored {}| ())
     }
 }
 

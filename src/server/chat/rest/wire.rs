@@ -56,6 +56,20 @@ pub(super) struct MintedToken {
     pub auth_token: SecretString,
 }
 
+#[derive(Serialize)]
+pub(super) struct RemoveUser {
+    pub permanent: bool,
+}
+
+/// One of a user's tokens, as the cloud lists it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedToken {
+    pub auth_token: SecretString,
+    /// Unix seconds, by the cloud's clock.
+    pub created_at: i64,
+}
+
 /// The `error` of every answer that is none. Its messages are left out: they quote what was sent.
 #[derive(Deserialize)]
 pub(super) struct Failure {

@@ -28,15 +28,18 @@ struct Site {
     upstream: Upstream,
     store: Store,
     _folder: TempDir,
+    _background: JoinSet<()>,
 }
 
 impl Site {
     async fn start(more: &[&str]) -> Self {
         let (upstream, folder) = (Upstream::start().await, tempfile::tempdir().unwrap());
-        let database = format!("sqlite://{}", folder.path().join("app.db").display());
+        let database = testing::flags(&folder).await;
+        let database: Vec<&str> = database.iter().map(String::as_str).collect();
         let base = upstream.base_url();
         let words = [
-            &["--database-url", &database, "--cometchat-api-url", base.as_str()],
+            &database[..],
+            &["--cometchat-api-url", base.as_str()],
             &["--cometchat-app-id", "emuapp", "--cometchat-region", "eu", "--cometchat-rest-api-key", KEY][..],
             more,
         ];
@@ -44,11 +47,12 @@ impl Site {
         let files = StaticFiles::development(folder.path());
         let state = start::state_with(config, files, Metrics::detached()).await.unwrap();
         let store = state.store.clone();
+        let background = start::background(&state);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let service = start::whole(state).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
-        Self { address, upstream, store, _folder: folder }
+        Self { address, upstream, store, _folder: folder, _background: background }
     }
 
     fn browser(&self) -> Browser {

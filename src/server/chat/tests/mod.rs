@@ -3,7 +3,9 @@
 
 mod ending;
 mod http;
+mod lost_tokens;
 mod provisioning;
+mod removals;
 mod tokens;
 mod upstream;
 
@@ -31,9 +33,10 @@ use crate::{
     model::{settings::Cloud, token_digest::TokenDigest},
     server::{
         config::RateLimit,
-        sessions::Sessions,
+        sessions::{Sessions, ending::EndsWithSession},
         store::{
             Store,
+            chat_removals::Removal,
             sessions::{SessionKey, SessionRow},
             testing,
             users::{NewUser, PasswordHash},
@@ -63,8 +66,8 @@ impl World {
 
     async fn with_limit(requests: u32) -> Self {
         let (store, folder) = testing::temporary().await;
-        let upstream = Upstream::start().await;
         let clock = Arc::new(AtomicI64::new(BEGIN));
+        let upstream = Upstream::at(&clock).await;
         let chat = server(&store, &upstream, &clock, requests, SECRET);
         Self { chat, store, upstream, clock, folder }
     }
@@ -77,6 +80,16 @@ impl World {
     /// The same with another `APP_SECRET`.
     fn server_with_another_secret(&self) -> Chat {
         server(&self.store, &self.upstream, &self.clock, 100_000, SECRET + 1)
+    }
+
+    /// The worker's turn.
+    async fn work(&self) {
+        self.chat.work_off().await.unwrap();
+    }
+
+    /// The tokens that the cloud knows.
+    fn alive(&self) -> Vec<String> {
+        self.upstream.state().tokens.iter().cloned().collect()
     }
 
     fn pass(&self, seconds: i64) {
@@ -116,7 +129,7 @@ impl World {
     }
 
     fn sessions(&self) -> Sessions {
-        Sessions::new(self.store.clone(), Arc::new(self.chat.clone()))
+        Sessions::new(self.store.clone(), [Arc::new(self.chat.clone()) as Arc<dyn EndsWithSession>])
     }
 
     /// How many tokens the ledger holds in this state.
@@ -138,7 +151,8 @@ fn server(store: &Store, upstream: &Upstream, clock: &Arc<AtomicI64>, requests: 
         rest: RestClient::new(settings).unwrap(),
         cloud: Cloud { app_id: "emuapp".into(), region: "eu".into() },
         store: store.clone(),
-        sealer: Sealer::new(&vec![secret; 32].into()).unwrap(),
+        sealer: Sealer::new(&vec![secret; 32].into(), None).unwrap(),
+        removal: Removal::Deactivate,
         tokens: TokenSettings {
             cache: Duration::from_mins(5),
             max_age: Duration::from_hours(24),

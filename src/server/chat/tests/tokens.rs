@@ -78,8 +78,13 @@ async fn a_token_of_a_day_is_replaced_and_the_old_one_is_revoked() {
     world.pass(1);
     let new = token_of(&world.chat, &visitor).await;
     assert_ne!(new, old);
-    eventually("the old token is revoked", async || world.recorded("ended").await == 1).await;
-    assert!(world.upstream.state().tokens.iter().eq([&new]));
+    // For a minute both are good: pages are still moving to the new one.
+    world.pass(59);
+    world.work().await;
+    assert_eq!(world.alive().len(), 2);
+    world.pass(1);
+    world.work().await;
+    assert_eq!(world.alive(), [new]);
 }
 
 #[tokio::test]
@@ -118,15 +123,21 @@ async fn twenty_tabs_that_find_the_same_token_dead_mint_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_servers_that_mint_at_once_settle_on_one_token_and_revoke_the_other() {
+async fn two_hundred_requests_of_one_session_over_three_servers_mint_once() {
     let world = World::new().await;
     let visitor = world.visitor().await;
     world.upstream.state().delay = Duration::from_millis(200);
-    let other = world.another_server();
-    let (one, two) = tokio::join!(token_of(&world.chat, &visitor), token_of(&other, &visitor));
-    assert_eq!(one, two);
-    eventually("one token is left", async || world.upstream.state().tokens.len() == 1).await;
-    assert!(world.upstream.state().tokens.contains(&one));
+    let servers = [world.chat.clone(), world.another_server(), world.another_server()];
+    let mut requests = JoinSet::new();
+    for server in servers.iter().cycle().take(200) {
+        let (chat, visitor) = (server.clone(), visitor.clone());
+        requests.spawn(async move { token_of(&chat, &visitor).await });
+    }
+    let mut tokens = requests.join_all().await;
+    tokens.dedup();
+    assert_eq!(tokens.len(), 1);
+    assert_eq!(world.upstream.state().minted, 1);
+    assert_eq!((world.recorded("live").await, world.recorded("minting").await), (1, 0));
 }
 
 #[tokio::test]
@@ -169,6 +180,9 @@ async fn a_known_session_gets_its_token_while_the_cloud_is_down() {
 
 #[tokio::test]
 async fn a_copy_of_the_database_holds_no_usable_token() {
+    if !testing::is_sqlite() {
+        return;
+    }
     let world = World::new().await;
     let visitor = world.visitor().await;
     let token = token_of(&world.chat, &visitor).await;
@@ -188,9 +202,9 @@ async fn a_token_sealed_with_another_key_is_replaced() {
     let world = World::new().await;
     let visitor = world.visitor().await;
     let token = token_of(&world.chat, &visitor).await;
-    let foreign = Sealer::new(&vec![9; 32].into()).unwrap();
+    let foreign = Sealer::new(&vec![9; 32].into(), None).unwrap();
     let row = world.store.live_chat_token(&visitor.session).await.unwrap().unwrap();
-    let sealed = foreign.seal(&AuthToken::from(token.clone()), &row.id).unwrap();
+    let sealed = foreign.seal(&AuthToken::from(token.clone()), &row.row.id).unwrap();
     sqlx::query("UPDATE chat_tokens SET sealed = $1").bind(sealed).execute(world.store.writer()).await.unwrap();
     assert_ne!(token_of(&world.another_server(), &visitor).await, token);
 }

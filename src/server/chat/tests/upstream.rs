@@ -2,13 +2,18 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
+
+use crate::server::clock;
 
 pub const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 
@@ -32,7 +37,30 @@ pub struct State {
     pub deleted: usize,
     /// Answers every call with this status and code instead.
     pub failing: Option<(u16, &'static str)>,
+    /// What it says with that of when to come back.
+    pub retry_after: Option<u32>,
+    /// Mints, and then answers with this status and code.
+    pub losing_mints: Option<(u16, &'static str)>,
     pub delay: Duration,
+    /// When each token was made.
+    created_at: BTreeMap<String, i64>,
+    clock: Option<Arc<AtomicI64>>,
+}
+
+impl State {
+    fn mint(&mut self, uid: &str) -> String {
+        let now = self.clock.as_ref().map_or_else(clock::seconds, |clock| clock.load(Ordering::SeqCst));
+        self.minted += 1;
+        let token = format!("{uid}_1800000000{:030x}", self.minted);
+        self.tokens.insert(token.clone());
+        self.created_at.insert(token.clone(), now);
+        token
+    }
+
+    /// A token that somebody else's back end makes, with the same key.
+    pub fn mint_elsewhere(&mut self, uid: &str) -> String {
+        self.mint(uid)
+    }
 }
 
 pub struct Upstream {
@@ -45,6 +73,13 @@ impl Upstream {
         let (server, state) = (MockServer::start().await, Arc::default());
         Mock::given(any()).respond_with(Cloud(Arc::clone(&state))).mount(&server).await;
         Self { server, state }
+    }
+
+    /// One whose clock is the test's.
+    pub async fn at(clock: &Arc<AtomicI64>) -> Self {
+        let upstream = Self::start().await;
+        upstream.state().clock = Some(Arc::clone(clock));
+        upstream
     }
 
     pub fn base_url(&self) -> Url {
@@ -71,7 +106,11 @@ impl Respond for Cloud {
                 if code == REFUSED_AVATAR { json!({"avatar": ["The avatar must be a valid URL."]}) } else { json!({}) };
             (status, json!({"error": {"code": code, "message": "…", "source": "chat-api", "details": details}}))
         });
-        ResponseTemplate::new(status).set_body_json(body).set_delay(delay)
+        let answer = ResponseTemplate::new(status).set_body_json(body).set_delay(delay);
+        match state.retry_after {
+            Some(seconds) => answer.insert_header("retry-after", seconds.to_string()),
+            None => answer,
+        }
     }
 }
 
@@ -117,10 +156,11 @@ fn answer(state: &mut State, request: &Request) -> Answer {
         ("POST", ["users", uid, "auth_tokens"]) => {
             assert_eq!(body["force"], true, "every session gets a token of its own");
             active(state, uid)?;
-            state.minted += 1;
-            let token = format!("{uid}_1800000000{:030x}", state.minted);
-            state.tokens.insert(token.clone());
-            Ok((200, json!({"data": {"uid": uid, "authToken": token, "createdAt": 1}})))
+            let token = state.mint(uid);
+            if let Some(failure) = state.losing_mints {
+                return Err(failure);
+            }
+            Ok((200, json!({"data": {"uid": uid, "authToken": token, "createdAt": state.created_at[&token]}})))
         }
         ("DELETE", ["users", uid, "auth_tokens", token]) => {
             active(state, uid)?;
@@ -131,8 +171,19 @@ fn answer(state: &mut State, request: &Request) -> Answer {
                 Err((404, "ERR_AUTH_TOKEN_NOT_FOUND"))
             }
         }
-        ("DELETE", ["users", uid, "auth_tokens"]) => {
+        ("GET", ["users", uid, "auth_tokens"]) => {
             active(state, uid)?;
+            let own = state.tokens.iter().filter(|token| token.starts_with(&format!("{uid}_")));
+            let listed = own.map(|token| json!({"uid": uid, "authToken": token, "createdAt": state.created_at[token]}));
+            Ok((200, json!({"data": listed.collect::<Vec<_>>()})))
+        }
+        ("DELETE", ["users", uid]) => {
+            active(state, uid)?;
+            if body["permanent"] == true {
+                state.users.remove(*uid);
+            } else {
+                active(state, uid)?.deactivated = true;
+            }
             state.tokens.retain(|token| !token.starts_with(&format!("{uid}_")));
             Ok((200, json!({"data": {"success": true}})))
         }
