@@ -36,10 +36,12 @@ test.describe('moderation', () => {
     await control.decide(await idOf(alice, dubious), 'disapproved');
     await expect(message).toContainText('Not delivered: it goes against the rules of this site.');
     await expect(message).not.toContainText('Being checked.');
-    await caughtUp(alice, bob);
+    await bob.widget.send('are you there?');
+    await expect(alice.widget.message('are you there?')).toBeVisible();
     await expect(bob.widget.message(dubious)).toHaveCount(0);
     for (const person of [alice, bob]) await person.page.reload();
     await expect(message).toContainText('Not delivered');
+    await expect(message.getByTitle('Read', { exact: true })).toHaveCount(0);
     await expect(bob.widget.message('hello')).toBeVisible();
     await expect(bob.widget.message(dubious)).toHaveCount(0);
   });
@@ -57,11 +59,18 @@ test.describe('moderation', () => {
     const texts = await alice.widget.texts();
     await expect.poll(() => bob.widget.texts()).toEqual(texts);
     expect(texts[1]).toContain(dubious);
+    // It came behind one that was read already, and is read all the same.
+    const uid = await alice.uid();
+    const unread = () => bob.page.evaluate((uid) => (window as any).CometChat.getUnreadMessageCountForUser(uid), uid);
+    await expect.poll(unread).toEqual({});
     for (const person of [alice, bob]) {
       await person.page.reload();
       await expect(person.widget.message(dubious)).toBeVisible();
       await expect(person.widget.message(dubious)).not.toContainText('Being checked.');
     }
+    await bob.widget.back();
+    await expect(bob.widget.row(alice.name)).toBeVisible();
+    await expect(bob.widget.row(alice.name)).not.toContainText('unread');
   });
 
   test('a decision that overtakes the answer to its sender holds all the same', async ({ alice, bob, control }) => {

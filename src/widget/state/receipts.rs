@@ -2,7 +2,7 @@
 
 use super::{Delivery, PendingStatus, State, Timeline};
 use crate::model::{
-    chat::{Message, Peer},
+    chat::{Message, Moderation, Peer},
     event::ReceiptKind,
     ids::{MessageId, Uid},
 };
@@ -43,7 +43,9 @@ impl State {
 impl Timeline {
     /// How far one's own message has come.
     pub fn delivery(&self, message: &Message) -> Delivery {
-        let covers = |up_to: Option<MessageId>| up_to.is_some_and(|up_to| message.id <= up_to);
+        // What moderation withholds nobody has, whatever was read after it.
+        let is_withheld = message.moderation != Moderation::Approved;
+        let covers = |up_to: Option<MessageId>| !is_withheld && up_to.is_some_and(|up_to| message.id <= up_to);
         if covers(self.read_to) || message.read_at.is_some() {
             Delivery::Read
         } else if covers(self.delivered_to) || message.delivered_at.is_some() {

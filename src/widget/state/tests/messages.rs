@@ -4,12 +4,12 @@ use super::fixtures::*;
 use crate::{
     model::{
         chat::{Message, Moderation, Peer, Reaction},
-        event::ChatEvent,
+        event::{ChatEvent, ReceiptKind},
         ids::MessageId,
     },
     sdk::{Request, SdkError, What, request::Reply},
     widget::state::{
-        Answer, Effect, Event, Loaded, MessageAnswer, MessageEffect, MessageEvent, Screen, Sheet, State, Toast,
+        Answer, Delivery, Effect, Event, Loaded, MessageAnswer, MessageEffect, MessageEvent, Screen, Sheet, State, Toast,
         readable,
     },
 };
@@ -325,4 +325,17 @@ fn a_decision_told_before_the_answer_is_asked_for_and_no_older_word_undoes_it() 
     let again = Message { edited_at: Some(9), ..stands(Moderation::Pending) };
     answered(&mut state, MessageAnswer::Refreshed { peer: peer("bob"), id: MessageId(5), result: Ok(again) });
     assert_eq!(known(&state, 5).moderation, Moderation::Pending, "what was edited since is looked at anew");
+}
+
+#[test]
+fn what_is_withheld_is_not_read_though_something_after_it_was() {
+    for (moderation, expected) in [(Moderation::Disapproved, Delivery::Sent), (Moderation::Approved, Delivery::Read)] {
+        let withheld = Message { moderation, ..message(5, "alice", "bob") };
+        let mut state = with_bob_open(vec![withheld, message(6, "alice", "bob")]);
+        let read = ChatEvent::Receipt { kind: ReceiptKind::Read, message_id: MessageId(6), reader: uid("bob"), peer: peer("bob"), at: 3 };
+        chat(&mut state, read);
+        let timeline = &state.timelines[&peer("bob")];
+        assert_eq!(timeline.delivery(&known(&state, 5)), expected);
+        assert_eq!(timeline.delivery(&known(&state, 6)), Delivery::Read);
+    }
 }
