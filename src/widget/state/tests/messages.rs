@@ -9,8 +9,8 @@ use crate::{
     },
     sdk::{Request, SdkError, What, request::Reply},
     widget::state::{
-        Answer, Delivery, Effect, Event, Loaded, MessageAnswer, MessageEffect, MessageEvent, Screen, Sheet, State, Toast,
-        readable,
+        Answer, Delivery, Effect, Event, Loaded, MessageAnswer, MessageEffect, MessageEvent, Screen, Sheet, State,
+        Toast, readable,
     },
 };
 
@@ -332,7 +332,13 @@ fn what_is_withheld_is_not_read_though_something_after_it_was() {
     for (moderation, expected) in [(Moderation::Disapproved, Delivery::Sent), (Moderation::Approved, Delivery::Read)] {
         let withheld = Message { moderation, ..message(5, "alice", "bob") };
         let mut state = with_bob_open(vec![withheld, message(6, "alice", "bob")]);
-        let read = ChatEvent::Receipt { kind: ReceiptKind::Read, message_id: MessageId(6), reader: uid("bob"), peer: peer("bob"), at: 3 };
+        let read = ChatEvent::Receipt {
+            kind: ReceiptKind::Read,
+            message_id: MessageId(6),
+            reader: uid("bob"),
+            peer: peer("bob"),
+            at: 3,
+        };
         chat(&mut state, read);
         let timeline = &state.timelines[&peer("bob")];
         assert_eq!(timeline.delivery(&known(&state, 5)), expected);
