@@ -2,7 +2,7 @@ import { test as teardown, expect } from '@playwright/test';
 import { isWhole } from '../run.ts';
 import { publicPlaces, remembered, secretsIn } from './secrets.ts';
 
-const KINDS = ['password', 'session cookie', 'chat token', 'REST API key'];
+const KINDS = ['password', 'session cookie', 'chat token', 'REST API key', 'control token'];
 
 teardown('no secret of the whole run stands in a log, in HTML, in an answer, in the WASM or in a script', () => {
   const secrets = remembered();
