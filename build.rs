@@ -34,7 +34,7 @@ fn generate() -> Result<(), String> {
 
 /// What stands between `<svg …>` and `</svg>`, without the indentation.
 fn inner_markup(svg: &str) -> Option<String> {
-    let element = &svg[svg.find("<svg")?..];
-    let inner = &element[element.find('>')? + 1..element.rfind("</svg>")?];
+    let (_, element) = svg.split_once("<svg")?;
+    let (inner, _) = element.split_once('>')?.1.rsplit_once("</svg>")?;
     Some(inner.lines().map(str::trim).collect())
 }

@@ -96,7 +96,7 @@ if [ "$failed" -eq "$built" ]; then
   tests "native tests" count_cargo env -u TEST_DATABASE_URL \
     cargo test --locked --workspace --features ssr,emulator --no-fail-fast
   tests "the server on PostgreSQL" count_cargo scripts/postgres.sh \
-    cargo test --locked --lib --features ssr,emulator --no-fail-fast server::
+    cargo test --locked --lib --features ssr,emulator --no-fail-fast server:: -- --skip on_sqlite
   tests "copies of the server on PostgreSQL" count_cargo scripts/postgres.sh \
     cargo test --locked --test copies --features ssr,emulator --no-fail-fast
   export SITE_BINARY="$target/debug/leptos-cometchat" EMULATOR_BINARY="$target/debug/cometchat-emulator"

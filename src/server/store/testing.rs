@@ -12,11 +12,6 @@ use crate::server::config::{DatabaseConfig, DatabaseLocation};
 /// The variable that names a PostgreSQL server in which this user may make databases.
 const VARIABLE: &str = "TEST_DATABASE_URL";
 
-/// Whether the tests run on SQLite.
-pub fn is_sqlite() -> bool {
-    std::env::var_os(VARIABLE).is_none()
-}
-
 /// A real database of its own; a SQLite file goes with the folder.
 pub async fn temporary() -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();

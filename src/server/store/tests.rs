@@ -36,46 +36,49 @@ async fn a_postgresql_that_does_not_answer_is_said_in_a_sentence_without_its_pas
     assert!(!sentence.contains("secret"), "{sentence}");
 }
 
-#[cfg(unix)]
-#[tokio::test]
-async fn only_their_owner_can_read_the_files_of_a_new_database() {
-    use std::os::unix::fs::PermissionsExt;
+/// What only SQLite has: left out where the tests run on PostgreSQL (`scripts/test.sh`).
+mod on_sqlite {
+    use super::*;
 
-    if !testing::is_sqlite() {
-        return;
-    }
-    let (store, folder) = testing::temporary().await;
-    let insert = "INSERT INTO rate_events (bucket, at) VALUES ('a', 1)";
-    sqlx::query(insert).execute(store.writer()).await.unwrap();
-    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(Result::unwrap).collect();
-    assert!(files.len() > 1, "the log of the writes has a file of its own");
-    for file in files {
-        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", file.path().display());
-    }
-}
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn only_their_owner_can_read_the_files_of_a_new_database() {
+        use std::os::unix::fs::PermissionsExt;
 
-/// A full disk, as SQLite reports it, and one that is not writable any more: nothing that was acknowledged is lost, what
-/// cannot be written is refused, and reading goes on.
-#[tokio::test]
-async fn a_full_or_read_only_disk_refuses_writes_keeps_what_is_there_and_takes_writes_again() {
-    if !testing::is_sqlite() {
-        return;
+        let (store, folder) = testing::temporary().await;
+        let insert = "INSERT INTO rate_events (bucket, at) VALUES ('a', 1)";
+        sqlx::query(insert).execute(store.writer()).await.unwrap();
+        let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(Result::unwrap).collect();
+        assert!(files.len() > 1, "the log of the writes has a file of its own");
+        for file in files {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", file.path().display());
+        }
     }
-    let (store, _folder) = testing::temporary().await;
-    let write = async |bucket: String| {
-        sqlx::query("INSERT INTO rate_events (bucket, at) VALUES ($1, 1)").bind(bucket).execute(store.writer()).await
-    };
-    write("first".into()).await.unwrap();
-    for (trouble, remedy, said) in [
-        ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000", "full"),
-        ("PRAGMA query_only = ON", "PRAGMA query_only = OFF", "readonly"),
-    ] {
-        sqlx::query(trouble).execute(store.writer()).await.unwrap();
-        let refused = write("x".repeat(100_000)).await.unwrap_err().to_string();
-        assert!(refused.contains(said), "{refused}");
-        sqlx::query(remedy).execute(store.writer()).await.unwrap();
-        write("after".into()).await.unwrap();
+
+    /// A full disk, as SQLite reports it, and one that is not writable any more: nothing that was acknowledged is lost, what
+    /// cannot be written is refused, and reading goes on.
+    #[tokio::test]
+    async fn a_full_or_read_only_disk_refuses_writes_keeps_what_is_there_and_takes_writes_again() {
+        let (store, _folder) = testing::temporary().await;
+        let write = async |bucket: String| {
+            sqlx::query("INSERT INTO rate_events (bucket, at) VALUES ($1, 1)")
+                .bind(bucket)
+                .execute(store.writer())
+                .await
+        };
+        write("first".into()).await.unwrap();
+        for (trouble, remedy, said) in [
+            ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000", "full"),
+            ("PRAGMA query_only = ON", "PRAGMA query_only = OFF", "readonly"),
+        ] {
+            sqlx::query(trouble).execute(store.writer()).await.unwrap();
+            let refused = write("x".repeat(100_000)).await.unwrap_err().to_string();
+            assert!(refused.contains(said), "{refused}");
+            sqlx::query(remedy).execute(store.writer()).await.unwrap();
+            write("after".into()).await.unwrap();
+        }
+        let (count,): (i64,) =
+            sqlx::query_as("SELECT COUNT(*) FROM rate_events").fetch_one(store.readers()).await.unwrap();
+        assert_eq!(count, 3);
     }
-    let (count,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM rate_events").fetch_one(store.readers()).await.unwrap();
-    assert_eq!(count, 3);
 }

@@ -186,21 +186,23 @@ async fn a_database_that_does_not_answer_is_503_with_retry_after() {
     }
 }
 
-/// The disk is full or not writable any more, as far as SQLite is concerned.
-#[tokio::test]
-async fn while_nothing_can_be_written_the_site_says_so_and_who_is_signed_in_stays_so() {
-    if !store::testing::is_sqlite() {
-        return;
+/// What only SQLite has: left out where the tests run on PostgreSQL (`scripts/test.sh`).
+mod on_sqlite {
+    use super::*;
+
+    /// The disk is full or not writable any more, as far as SQLite is concerned.
+    #[tokio::test]
+    async fn while_nothing_can_be_written_the_site_says_so_and_who_is_signed_in_stays_so() {
+        let site = TestSite::start().await;
+        let mut ada = site.signed_in("ada@example.com").await;
+        let bob = [("name", "Bob"), ("email", "bob@example.com"), ("password", PASSWORD)];
+        let writer = site.state.store.writer();
+        sqlx::query("PRAGMA query_only = ON").execute(writer).await.unwrap();
+        let answer = site.browser().submit("/register", &bob).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+        assert!(ada.is_signed_in().await);
+        sqlx::query("PRAGMA query_only = OFF").execute(writer).await.unwrap();
+        assert_eq!(site.browser().submit("/register", &bob).await.status, StatusCode::SEE_OTHER);
     }
-    let site = TestSite::start().await;
-    let mut ada = site.signed_in("ada@example.com").await;
-    let bob = [("name", "Bob"), ("email", "bob@example.com"), ("password", PASSWORD)];
-    let writer = site.state.store.writer();
-    sqlx::query("PRAGMA query_only = ON").execute(writer).await.unwrap();
-    let answer = site.browser().submit("/register", &bob).await;
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
-    assert!(ada.is_signed_in().await);
-    sqlx::query("PRAGMA query_only = OFF").execute(writer).await.unwrap();
-    assert_eq!(site.browser().submit("/register", &bob).await.status, StatusCode::SEE_OTHER);
 }
