@@ -29,7 +29,7 @@ if ! bin=$(programs); then
 fi
 
 data=$(mktemp -d "${TMPDIR:-/tmp}/leptos-cometchat-postgres.XXXXXX")
-# PostgreSQL does not run as root.
+# PostgreSQL does not run as root. (The form of its uses: an empty list is unbound to the bash of macOS.)
 as_owner=()
 if [ "$(id -u)" -eq 0 ]; then
   id postgres >/dev/null 2>&1 || die "there is no user postgres to run PostgreSQL as: let TEST_DATABASE_URL name a server"
@@ -37,17 +37,17 @@ if [ "$(id -u)" -eq 0 ]; then
   as_owner=(setpriv --reuid postgres --regid postgres --clear-groups env HOME="$data")
 fi
 stop() {
-  "${as_owner[@]}" "$bin/pg_ctl" -D "$data/db" -m immediate -w stop >/dev/null 2>&1 || true
+  ${as_owner[@]+"${as_owner[@]}"} "$bin/pg_ctl" -D "$data/db" -m immediate -w stop >/dev/null 2>&1 || true
   rm -rf "$data"
 }
 trap stop EXIT
 
 port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 cd "$data"
-"${as_owner[@]}" "$bin/initdb" -D "$data/db" -U test --auth=trust --encoding=UTF8 --locale=C --no-sync >"$data/log" 2>&1 \
+${as_owner[@]+"${as_owner[@]}"} "$bin/initdb" -D "$data/db" -U test --auth=trust --encoding=UTF8 --locale=C --no-sync >"$data/log" 2>&1 \
   || die "PostgreSQL could not make its files: $(tail -1 "$data/log")"
 # What is tested outlives killed servers, not this machine's power: no fsync.
-"${as_owner[@]}" "$bin/pg_ctl" -D "$data/db" -w -t 60 -l "$data/db/log" \
+${as_owner[@]+"${as_owner[@]}"} "$bin/pg_ctl" -D "$data/db" -w -t 60 -l "$data/db/log" \
   -o "-p $port -h 127.0.0.1 -k $data -c fsync=off -c max_connections=1000 -c shared_buffers=64MB" start >/dev/null \
   || die "PostgreSQL does not start: $(tail -1 "$data/db/log")"
 cd "$project"

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { note, picture, sound, type TestFile } from './media.ts';
@@ -61,6 +62,9 @@ test.describe('files', () => {
     open();
     await loaded(place, 1);
     expect(await place.boundingBox()).toEqual(before);
+    await bob.page.reload();
+    await loaded(place, 1);
+    expect((await place.boundingBox())!.width).toBe(before.width);
   });
 
   test('files of several kinds go out as one message each, and a file keeps its bytes', async ({ alice, bob }) => {
@@ -75,6 +79,10 @@ test.describe('files', () => {
     await expect(bob.widget.message('all of it')).toHaveCount(1);
     const [download] = await Promise.all([bob.page.waitForEvent('download'), card.click()]);
     expect(download.suggestedFilename()).toBe('notes.txt');
+    expect(await readFile(await download.path(), 'utf8')).toBe('what was said');
+    await bob.page.reload();
+    await loaded(pictures(bob), 1);
+    await expect(card).toContainText('13 B');
   });
 
   test('what is pasted and what is dropped is attached', async ({ alice, bob }) => {
@@ -99,6 +107,9 @@ test.describe('files', () => {
     await expect(alice.widget.panel.getByText('Drop the files to attach them')).toHaveCount(0);
     await expect(trayFile(alice, 'dropped.txt')).toBeVisible();
     await send(alice);
+    await loaded(pictures(bob), 1);
+    await expect(bob.widget.log.getByRole('link', { name: 'Download dropped.txt' })).toBeVisible();
+    await bob.page.reload();
     await loaded(pictures(bob), 1);
     await expect(bob.widget.log.getByRole('link', { name: 'Download dropped.txt' })).toBeVisible();
   });

@@ -93,6 +93,10 @@ test.describe('a conversation', () => {
       await expect(person.widget.message('See you at five')).toContainText('edited');
       await expect(person.widget.message('fvie')).toHaveCount(0);
     }
+    for (const person of [alice, bob]) {
+      await person.page.reload();
+      await expect(person.widget.message('See you at five')).toContainText('edited');
+    }
   });
 
   test('an own message is deleted after a confirmation, and the other side sees it', async ({ alice, bob }) => {
@@ -107,6 +111,11 @@ test.describe('a conversation', () => {
     for (const person of [alice, bob]) {
       await expect(person.widget.message('I should not have said that')).toHaveCount(0);
       await expect(person.widget.log).toContainText('deleted');
+    }
+    for (const person of [alice, bob]) {
+      await person.page.reload();
+      await expect(person.widget.log).toContainText('deleted');
+      await expect(person.widget.message('I should not have said that')).toHaveCount(0);
     }
   });
 

@@ -37,6 +37,9 @@ test('a public group is found, joined and left', async ({ alice, bob }) => {
   await expect(bob.widget.conversations).toBeVisible();
   await expect(bob.widget.row(name)).toHaveCount(0);
   await expect(new Groups(alice).events).toContainText([`${bob.name} joined`, `${bob.name} left`]);
+  await bob.page.reload();
+  await expect(bob.widget.conversations).toBeVisible();
+  await expect(bob.widget.row(name)).toHaveCount(0);
   await expect(alice.widget.status).toHaveText('1 member');
 });
 
@@ -86,7 +89,8 @@ test('a group has the picture that its address names, for everybody in it', asyn
   await alice.widget.open();
   await bob.widget.open();
   const alices = new Groups(alice);
-  await alices.create(name, { members: [bob] });
+  // A private one: nobody else comes across its picture.
+  await alices.create(name, { kind: 'Private', members: [bob] });
   await alices.openPane();
   await alices.button('Edit the group').click();
   await alices.panel.getByLabel('Address of a picture').fill(address);
@@ -113,6 +117,9 @@ test('a group with a password says so when it is wrong, and opens when it is rig
   await expect(bobs.dialog).toBeHidden();
   await bob.widget.send('found the door');
   await expect(alice.widget.message('found the door')).toBeVisible();
+  await bob.page.reload();
+  await expect(bob.widget.message('found the door')).toBeVisible();
+  await expect(bob.widget.composer).toBeVisible();
 });
 
 test('a private group is known to nobody but those who were added', async ({ alice, bob }) => {
@@ -131,6 +138,9 @@ test('a private group is known to nobody but those who were added', async ({ ali
   await bob.widget.back();
   await bob.widget.openConversation(name);
   await expect(bob.widget.composer).toBeVisible();
+  await bob.page.reload();
+  await expect(bob.widget.composer).toBeVisible();
+  await expect(new Groups(bob).title).toHaveText(name);
 });
 
 for (const { deed, confirm, told, again } of [
@@ -181,6 +191,8 @@ test('who is banned is listed, and comes back once unbanned', async ({ alice, bo
   await bobs.join(name);
   await alices.button('Back to the conversation').click();
   await expect(alices.member(bob.name)).toBeVisible();
+  await bob.page.reload();
+  await expect(bob.widget.composer).toBeVisible();
 });
 
 test('a new standing shows at once, and with it what may be done', async ({ alice, bob, member }) => {
@@ -209,6 +221,10 @@ test('a new standing shows at once, and with it what may be done', async ({ alic
   await bob.page.keyboard.press('Escape');
   await bobs.button('Back to the conversation').click();
   await expect(bobs.events).toContainText([`${alice.name} made you a moderator`]);
+  await bob.page.reload();
+  await bobs.openPane();
+  await expect(bobs.member(bob.name).or(bobs.members.getByText('You'))).toBeVisible();
+  await expect(bobs.button('Edit the group')).toBeVisible();
 });
 
 test('an owner hands the group over, and may then leave', async ({ alice, bob }) => {
@@ -230,6 +246,12 @@ test('an owner hands the group over, and may then leave', async ({ alice, bob })
   await bobs.openPane();
   await expect(bobs.members.getByRole('listitem')).toHaveCount(1);
   await expect(bobs.members).toContainText('Owner');
+  await bob.page.reload();
+  await bobs.openPane();
+  await expect(bobs.members).toContainText('Owner');
+  await alice.page.reload();
+  await expect(alice.widget.conversations).toBeVisible();
+  await expect(alice.widget.row(name)).toHaveCount(0);
 });
 
 test('a group is renamed and deleted', async ({ alice, bob, guard }) => {

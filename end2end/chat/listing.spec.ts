@@ -113,7 +113,12 @@ test('a conversation is marked as unread and as read', async ({ alice, bob }) =>
   await expect(row.locator('.badge')).toHaveText(/^1/);
   await alice.page.reload();
   await expect(row.locator('.badge')).toHaveText(/^1/);
+  const told = alice.page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/read'));
   await act(alice, bob.name, 'Mark as read');
+  await expect(row.locator('.badge')).toHaveCount(0);
+  await told;
+  await alice.page.reload();
+  await expect(row).toBeVisible();
   await expect(row.locator('.badge')).toHaveCount(0);
 });
 
