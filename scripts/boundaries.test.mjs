@@ -1,4 +1,5 @@
 // That the check of the boundaries sees what it has to see: `node --test scripts/boundaries.test.mjs`.
+import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { breachesOf } from './boundaries.mjs';
@@ -72,4 +73,10 @@ test('a breach is reported on its own line of a grouped import', () => {
 test('groups are taken apart with their names', () => {
   const names = namesIn('src/api/mod.rs', 'pub(crate) use a::{self, b::{C, d as E}, f::*};').map(({ path }) => path);
   for (const name of ['a', 'a::b::C', 'a::b::d']) assert.ok(names.includes(name), `${name} in ${names}`);
+});
+
+test('a page carries the SDK and icons alone, no framework of JavaScript, and every version is exact', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  assert.deepEqual(Object.keys(dependencies).sort(), ['@cometchat/chat-sdk-javascript', 'lucide-static']);
+  for (const version of Object.values({ ...dependencies, ...devDependencies })) assert.match(version, /^\d+\.\d+\.\d+$/);
 });
