@@ -91,6 +91,7 @@ test.describe('the end of a login', () => {
     for (const { widget } of [alice, bob]) {
       await expect.poll(async () => (await widget.texts()).sort()).toEqual([...sent].sort());
     }
+    expect(await alice.page.evaluate(() => (window as any).seen)).toEqual([]);
     // What the cloud has: the last page of it.
     await alice.page.reload();
     await expect(alice.widget.message(sent.at(-1)!)).toBeVisible();

@@ -70,6 +70,7 @@ test('how many have read is told with its numbers, and the ticks move once all h
   await expect(bob.widget.message('please read')).toBeVisible();
   const info = alice.widget.sheet('Info');
   await expect(async () => {
+    if (await info.isVisible()) await alice.page.keyboard.press('Escape');
     await alice.widget.act('please read', 'Info');
     await expect(info.getByRole('heading', { name: 'Read by 1 of 2' })).toBeVisible({ timeout: 1000 });
   }).toPass();

@@ -170,8 +170,10 @@ test('what two tabs do with a conversation adds up', async ({ alice, bob, visito
   const told = tagged(alice);
   await act(alice, bob.name, 'Mute');
   await told;
+  const both = tagged(second);
   await act(second, bob.name, 'Archive');
   await expect(second.widget.row(bob.name)).toHaveCount(0);
+  await both;
   await expect(filter(second, 'Archived (1)')).toBeVisible();
   await second.page.reload();
   await filter(second, 'Archived (1)').click();

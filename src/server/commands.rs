@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use super::{
     audit,
-    config::DatabaseConfig,
+    config::{DatabaseConfig, DatabaseLocation},
     store::{OpenError, Store, StoreError, backup::BackupError, sessions::Ending, users::User},
 };
 use crate::model::ids::UserId;
@@ -44,12 +44,20 @@ pub enum CommandError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error("there is no database {}: run the command where the server runs, with the same DATABASE_URL", .0.display())]
+    NoDatabase(PathBuf),
     #[error("there is no account `{0}`: give an e-mail, a number or a chat UID such as user_7")]
     NoSuchUser(String),
 }
 
 /// Does it, and says what was done.
 pub async fn run(command: Command, config: &DatabaseConfig) -> Result<String, CommandError> {
+    if let DatabaseLocation::Sqlite(file) = &config.location
+        && !file.exists()
+    {
+        // A new and empty one would only hide that the address is wrong.
+        return Err(CommandError::NoDatabase(file.clone()));
+    }
     let store = Store::open(config).await?;
     let done = run_on(&store, command).await;
     store.close().await;
@@ -78,4 +86,21 @@ async fn find(store: &Store, name: &str) -> Result<User, CommandError> {
         Err(_) => store.user_to_log_in(&name.to_lowercase()).await?.map(|(user, _)| user),
     };
     found.ok_or_else(|| CommandError::NoSuchUser(name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_command_makes_no_database_where_there_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("nowhere.db");
+        let location = DatabaseLocation::Sqlite(file.clone());
+        let config = DatabaseConfig { location, app_secret: None, previous_app_secret: None };
+        let copy = folder.path().join("copy.db");
+        let error = run(Command::Backup { file: copy.clone() }, &config).await.unwrap_err();
+        assert!(error.to_string().contains("nowhere.db"), "{error}");
+        assert!(!file.exists() && !copy.exists());
+    }
 }

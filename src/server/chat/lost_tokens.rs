@@ -20,12 +20,17 @@ use crate::{
 /// By how many seconds the cloud's clock and ours may differ.
 const CLOCK_DIFFERENCE: i64 = 60;
 
+/// When whatever a mint may have left in the cloud is there, in unix seconds, with some patience for a slow cloud.
+pub(super) fn settled(minted_at: i64) -> i64 {
+    minted_at + MINT_SECONDS + CLOCK_DIFFERENCE
+}
+
 impl Chat {
     /// Ends what a mint that was cut short may have left in the cloud. While another mint for the user is under way nobody
     /// can tell the two apart, and it is tried again later.
     pub(super) async fn revoke_lost_mint(&self, row: &TokenRow) -> Result<(), ChatError> {
         let uid = row.user.uid();
-        let made = row.minted_at - CLOCK_DIFFERENCE..=row.minted_at + MINT_SECONDS + CLOCK_DIFFERENCE;
+        let made = row.minted_at - CLOCK_DIFFERENCE..=settled(row.minted_at);
         let suspects = self.listed(&uid).await?.into_iter().filter(|(_, created_at)| made.contains(created_at));
         let suspects: Vec<AuthToken> = suspects.map(|(token, _)| token).collect();
         let digests: Vec<TokenDigest> = suspects.iter().map(AuthToken::digest).collect();

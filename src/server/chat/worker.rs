@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::{task::JoinSet, time::timeout};
 
-use super::{audit, error::ChatError, rest::RestError, service::Chat};
+use super::{audit, error::ChatError, lost_tokens::settled, rest::RestError, service::Chat};
 use crate::server::{
     sessions::ending::EndsWithSession,
     store::{
@@ -61,7 +61,11 @@ impl Chat {
             }
             for removal in self.store().take_chat_removals(lease).await? {
                 let chat = self.clone();
-                work.spawn(async move { chat.remove_user(removal).await });
+                work.spawn(async move { chat.remove_user(removal, lease.until).await });
+            }
+            if work.is_empty() {
+                // Another server is about to take what is due.
+                break;
             }
             for result in work.join_all().await {
                 result?;
@@ -81,9 +85,13 @@ impl Chat {
             }
         };
         match revoked {
+            // The cloud may take longer than we wait for it: the token may be there only after this look.
+            Ok(()) if token.digest.is_none() && self.now() < settled(token.row.minted_at) => {
+                self.store().postpone_chat_token(&token.row.id, settled(token.row.minted_at)).await
+            }
             Ok(()) => {
                 audit::token_revoked(&uid);
-                self.store().chat_token_ended(&token.row.id, self.now()).await
+                self.store().chat_token_ended(&token, self.now()).await
             }
             Err(error) => {
                 audit::revocation_failed(&uid, token.attempts, &error);
@@ -92,7 +100,7 @@ impl Chat {
         }
     }
 
-    async fn remove_user(&self, task: ChatRemoval) -> Result<(), StoreError> {
+    async fn remove_user(&self, task: ChatRemoval, until: i64) -> Result<(), StoreError> {
         let uid = task.user.uid();
         let removed = match task.removal {
             Removal::Deactivate => self.rest().deactivate_user(&uid).await,
@@ -101,7 +109,7 @@ impl Chat {
         match gone(removed) {
             Ok(()) => {
                 audit::user_removed(&uid);
-                self.store().chat_user_removed(task.user).await
+                self.store().chat_user_removed(task.user, until).await
             }
             Err(error) => {
                 audit::removal_failed(&uid, task.attempts, &error);

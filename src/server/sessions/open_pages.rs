@@ -52,6 +52,8 @@ impl OpenPages {
         if inner.closed {
             return None;
         }
+        // What was said when nobody listened any more is said anew, if it still holds.
+        inner.pages.retain(|known, sender| known != session || sender.receiver_count() > 0);
         let sender = inner.pages.entry(session.clone()).or_default();
         (sender.receiver_count() < MOST_STREAMS).then(|| sender.subscribe())
     }
@@ -84,7 +86,7 @@ impl OpenPages {
                 match found.get(session) {
                     None => self.say_ended(session),
                     Some(Some(minted_at)) if *minted_at <= oldest_token => self.ask_to_renew(session, now),
-                    Some(_) => {}
+                    Some(_) => self.is_renewed(session),
                 }
             }
         }
@@ -106,6 +108,16 @@ impl OpenPages {
                     *word = Word::Renew(now);
                 }
                 !asked
+            });
+        }
+    }
+
+    /// Whoever listens from now on is not to hear of a renewal that is done.
+    fn is_renewed(&self, session: &SessionKey) {
+        if let Some(sender) = self.inner().pages.get(session) {
+            sender.send_if_modified(|word| {
+                *word = Word::Nothing;
+                false
             });
         }
     }
@@ -142,6 +154,20 @@ mod tests {
         assert!(pages.join(&SessionKey::of("another")).is_some());
         streams.pop();
         assert!(pages.join(&session).is_some());
+    }
+
+    #[test]
+    fn a_renewal_that_is_done_is_told_to_nobody_who_comes_later() {
+        let (pages, session) = (OpenPages::default(), SessionKey::of("one"));
+        let first = pages.join(&session).unwrap();
+        pages.ask_to_renew(&session, 1000);
+        assert_eq!(*first.borrow(), Word::Renew(1000));
+        pages.is_renewed(&session);
+        let second = pages.join(&session).unwrap();
+        assert_eq!(*second.borrow(), Word::Nothing);
+        pages.ask_to_renew(&session, 1001);
+        drop((first, second));
+        assert_eq!(*pages.join(&session).unwrap().borrow(), Word::Nothing, "the stream before it is closed");
     }
 
     #[test]

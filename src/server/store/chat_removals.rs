@@ -59,9 +59,14 @@ impl Store {
         Ok(())
     }
 
-    /// The user is removed.
-    pub async fn chat_user_removed(&self, user: UserId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM chat_removals WHERE user_id = $1").bind(user.0).execute(self.writer()).await?;
+    /// The user is removed by whoever had the lease until `until` (unix seconds); what was asked for since stays to be
+    /// done.
+    pub async fn chat_user_removed(&self, user: UserId, until: i64) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM chat_removals WHERE user_id = $1 AND due_at = $2")
+            .bind(user.0)
+            .bind(until)
+            .execute(self.writer())
+            .await?;
         Ok(())
     }
 

@@ -130,13 +130,19 @@ impl Store {
         Ok(())
     }
 
-    /// A token is revoked, at `now` (unix seconds): nothing of it stays but the fact.
-    pub async fn chat_token_ended(&self, id: &str, now: i64) -> Result<(), StoreError> {
-        sqlx::query("UPDATE chat_tokens SET state = 'ended', ended_at = $2, sealed = NULL WHERE id = $1")
-            .bind(id)
-            .bind(now)
-            .execute(self.writer())
-            .await?;
+    /// A token is revoked, at `now` (unix seconds): nothing of it stays but the fact. A row in which another token was
+    /// recorded meanwhile, by a mint that came late to its end, stays due.
+    pub async fn chat_token_ended(&self, token: &EndingToken, now: i64) -> Result<(), StoreError> {
+        let digest = token.digest.as_ref().map_or("", TokenDigest::as_str);
+        sqlx::query(
+            "UPDATE chat_tokens SET state = 'ended', ended_at = $2, sealed = NULL \
+             WHERE id = $1 AND COALESCE(digest, '') = $3",
+        )
+        .bind(&token.row.id)
+        .bind(now)
+        .bind(digest)
+        .execute(self.writer())
+        .await?;
         Ok(())
     }
 

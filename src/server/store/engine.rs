@@ -22,9 +22,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const POSTGRES_CONNECTIONS: u32 = 16;
 const SQLITE_READERS: u32 = 8;
 
-/// For every SQLite connection. In WAL mode with `NORMAL`, what was acknowledged survives a killed process; a machine
-/// that loses its power may lose the last moment. `busy_timeout` is for other processes' locks.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+/// For every SQLite connection. With `FULL`, what was acknowledged survives a machine that loses its power: a session
+/// that ended must not come back. `busy_timeout` is for other processes' locks.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// For every connection to PostgreSQL: a server that vanished in the middle of a transaction holds nobody up for long.
+const POSTGRES_SETTINGS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'";
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("src/server/store/migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("src/server/store/migrations/postgres");
@@ -100,7 +103,9 @@ async fn postgres(url: &str) -> Result<Pools, OpenError> {
     let failed = |error| OpenError::Open { database: database.clone(), error };
     // A pool would try again and again, and then only say that it took too long.
     AnyConnection::connect(url).await.map_err(failed)?.close().await.map_err(failed)?;
-    let pool = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+    let pool = AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE).after_connect(
+        |connection, _| Box::pin(async move { sqlx::raw_sql(POSTGRES_SETTINGS).execute(connection).await.map(drop) }),
+    );
     let pool = pool.connect(url).await.map_err(failed)?;
     // Of several servers that start at once, one does it and the others wait: sqlx takes a lock.
     POSTGRES_MIGRATIONS.run(&pool).await.map_err(|error| OpenError::Migrate { database, error })?;

@@ -213,15 +213,18 @@ impl Widget {
             return match pane {
                 Some(Pane::Edit | Pane::Add) => find(".main .input, .main .search-field"),
                 Some(_) => find(".main .header .icon-button"),
-                None => find(".title-button"),
+                None => find(".title-button:enabled"),
             };
         }
         if shown.is_asked && state.groups.dialog.is_none() {
             let before = shown.before.clone().filter(|before| before.is_connected());
             return before.or_else(|| find(".main .header button, button.row")).or_else(|| find(".panel"));
         }
-        if state.listing.leaving.is_some() && state.listing.leaving != shown.leaving {
-            return find(".toast .link-button");
+        if state.listing.leaving != shown.leaving {
+            // To what takes it back; then to what was taken back, or to what is left.
+            let back = shown.leaving.as_ref().map(|peer| ["button.row[data-peer='", peer.id(), "']"].concat());
+            let undo = find(".toast .link-button").filter(|_| state.listing.leaving.is_some());
+            return undo.or_else(|| find(&back?)).or_else(|| find("button.row"));
         }
         let search_ended = shown.is_searching && state.people.search.is_empty() && pane.is_none();
         if search_ended { find(".search-field") } else { None }

@@ -202,7 +202,7 @@ impl State {
         }
         // Nor will one come to a form or a question.
         self.groups.form.busy = false;
-        self.groups.dialog = None;
+        self.groups.dialog.take_if(|dialog| dialog.busy);
         for (_, timeline) in self.timelines.iter_mut() {
             timeline.interrupted();
         }

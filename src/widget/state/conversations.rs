@@ -172,6 +172,8 @@ pub struct Conversations {
     pages: u32,
     /// Unread messages in conversations that are not among the rows.
     elsewhere: u32,
+    /// Gone, or changed by what happened, since the list was asked for: its answer may be older than that.
+    touched: Vec<Peer>,
 }
 
 impl Conversations {
@@ -205,7 +207,12 @@ impl Conversations {
     /// One that is gone: the cloud's next page begins one earlier.
     pub(super) fn dropped(&mut self, peer: &Peer) {
         self.rows.remove(peer);
+        self.touched(peer);
         self.pages = self.pages.saturating_sub(1);
+    }
+
+    pub(super) fn touched(&mut self, peer: &Peer) {
+        self.touched.push(peer.clone());
     }
 
     pub(super) fn row(&mut self, peer: &Peer) -> &mut ListRow {
@@ -224,6 +231,7 @@ impl State {
 
     pub(super) fn load_conversations(&mut self, page: u32, effects: &mut Vec<Effect>) {
         self.conversations.loading = Loading::Loading;
+        self.conversations.touched.clear();
         effects.push(Effect::LoadConversations { page });
     }
 
@@ -254,7 +262,16 @@ impl State {
         } else if page == 1 {
             self.conversations.elsewhere = 0;
         }
-        for conversation in conversations {
+        for mut conversation in conversations {
+            let peer = conversation.with.peer();
+            if self.conversations.touched.contains(&peer) {
+                if !self.conversations.rows.contains_key(&peer) {
+                    continue;
+                }
+                if let Some(known) = self.conversations.counterparts.get(&peer) {
+                    conversation.with.clone_from(known);
+                }
+            }
             self.conversation_heard(conversation, effects);
         }
         // A refresh of the first page says nothing of the end.

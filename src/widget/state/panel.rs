@@ -253,6 +253,10 @@ impl State {
 
     /// The open conversation comes before the visitor's eyes.
     fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
+        if self.panel.peer().map(Peer::conversation) == self.listing.leaving.as_ref() {
+            // Whoever opens what is about to be deleted wants it.
+            self.deletion_undone();
+        }
         self.begin_unread_line();
         self.open_conversation_wanted(effects);
         self.catch_up_open(effects);

@@ -8,7 +8,10 @@ use litemap::LiteMap;
 use super::{conversation_row::summary, groups::happened::happened};
 use crate::{
     i18n::WidgetTexts,
-    model::{chat::Content, ids::MessageId},
+    model::{
+        chat::{Content, Peer},
+        ids::{MessageId, Uid},
+    },
     widget::{
         element::{Element, element},
         state::{
@@ -28,6 +31,8 @@ pub struct Announcer {
     count: u32,
     /// The newest message of anybody else; none while the list is not here yet: what it brings is no news.
     heard: Option<MessageId>,
+    /// What was open then: what an opened conversation or thread brings along is no news.
+    open: Option<Peer>,
     failed: Option<Vec<(String, String)>>,
 }
 
@@ -35,8 +40,11 @@ impl Announcer {
     /// Takes note of what is new since the last time. To be called after each change, while the panel is open.
     pub fn follow(&mut self, state: &State, texts: &WidgetTexts) {
         let newest = newest_from_others(state);
+        let is_same = self.open.as_ref() == state.panel.peer();
+        self.open = state.panel.peer().cloned();
         if let (Some(heard), Some(newest)) = (self.heard, newest)
             && newest > heard
+            && (is_same || newest_in_rows(state, state.me()) == Some(newest))
         {
             for line in arrived(state, heard, texts) {
                 self.say(line);
@@ -82,11 +90,16 @@ fn newest_from_others(state: &State) -> Option<MessageId> {
     if conversations.rows.is_empty() && !matches!(conversations.loading, Loading::More | Loading::All) {
         return None;
     }
-    let last = conversations.rows.values().filter_map(|row| row.last.as_ref());
+    let in_rows = newest_in_rows(state, Some(me));
     // A reply in the open thread is in no row.
     let open = state.panel.peer().and_then(|peer| state.timelines.get(peer));
-    let last = last.chain(open.and_then(|timeline| timeline.newest_from_others(me)));
-    Some(last.filter(|last| last.sender.uid != *me).map(|last| last.id).max().unwrap_or_default())
+    let in_open = open.and_then(|timeline| timeline.newest_from_others(me)).map(|message| message.id);
+    Some(in_rows.max(in_open).unwrap_or_default())
+}
+
+fn newest_in_rows(state: &State, me: Option<&Uid>) -> Option<MessageId> {
+    let last = state.conversations.rows.values().filter_map(|row| row.last.as_ref());
+    last.filter(|last| Some(&last.sender.uid) != me).map(|last| last.id).max()
 }
 
 /// What came after `heard`: every message of the open conversation, the last one of each other.

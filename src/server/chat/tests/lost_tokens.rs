@@ -1,7 +1,10 @@
 //! Mints that are cut short: by a crash, or by an answer that never came.
 
 use super::*;
-use crate::server::store::mints::{MintBegin, NewMint};
+use crate::server::store::{
+    chat_tokens::Lease,
+    mints::{MintBegin, NewMint},
+};
 
 impl World {
     /// What a server leaves behind that is killed right after the cloud has minted.
@@ -29,8 +32,51 @@ async fn a_token_that_a_crash_left_unrecorded_is_found_and_revoked_and_no_other(
     assert_eq!(world.alive().len(), 3, "the mint may still be under way");
     world.pass(1);
     world.work().await;
+    assert_eq!(world.alive(), [known.clone(), foreign.clone()]);
+    assert_eq!(world.recorded("ended").await, 0, "a slow cloud may still come up with one");
+    world.pass(75);
+    world.work().await;
     assert_eq!(world.alive(), [known, foreign]);
     assert_eq!((world.recorded("minting").await, world.recorded("ended").await), (0, 1));
+}
+
+#[tokio::test]
+async fn a_token_that_a_slow_cloud_makes_after_nobody_waits_any_more_is_found_too() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    world.chat.create_user(&ada).await.unwrap();
+    let visitor = world.log_in(&ada, "first").await;
+    let now = world.clock.load(Ordering::SeqCst);
+    let (user, session) = (ada.user_id, visitor.session.clone());
+    let mint = NewMint { id: "late".into(), user, session, begun_at: now, until: now + 15 };
+    world.store.begin_mint(&mint).await.unwrap();
+    world.store.doubt_mint("late").await.unwrap();
+    world.work().await;
+    world.pass(20);
+    world.upstream.state().mint_elsewhere(user.uid().as_str());
+    world.pass(60);
+    world.work().await;
+    assert!(world.alive().is_empty());
+    assert_eq!(world.recorded("ended").await, 1);
+}
+
+#[tokio::test]
+async fn a_token_that_is_recorded_while_it_is_looked_for_stays_to_be_revoked() {
+    let world = World::new().await;
+    let visitor = world.visitor().await;
+    world.chat.create_user(&visitor.person).await.unwrap();
+    world.crash_in_a_mint(&visitor).await;
+    world.pass(100);
+    let now = world.clock.load(Ordering::SeqCst);
+    let taken = world.store.take_ending_chat_tokens(Lease { now, until: now + 20, most: 8 }).await.unwrap();
+    sqlx::query("UPDATE chat_tokens SET state = 'ending', digest = $1, sealed = $2, due_at = 0 WHERE id = 'crashed'")
+        .bind("0123456789abcdef0123456789abcdef")
+        .bind(vec![1_u8])
+        .execute(world.store.writer())
+        .await
+        .unwrap();
+    world.store.chat_token_ended(&taken[0], now).await.unwrap();
+    assert_eq!((world.recorded("ending").await, world.recorded("ended").await), (1, 0));
 }
 
 #[tokio::test]

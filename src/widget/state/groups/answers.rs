@@ -54,7 +54,7 @@ impl State {
             What::CreateGroup | What::UpdateGroup | What::AddMembers => {
                 self.groups.form.busy = false;
                 self.groups.form.failed = Some(trouble);
-                if request.what == What::AddMembers {
+                if trouble == Trouble::NotAdded {
                     self.groups.form.picked.clear();
                 }
                 // Some of them may be in it now.

@@ -1,7 +1,7 @@
 //! What is shown of a group or a person beside their conversation: the pane from the conversation's header.
 
 use super::{Effect, Loading, State};
-use crate::widget::state::ContentEvent;
+use crate::widget::state::{ContentEvent, Voice};
 use crate::{
     model::chat::{Member, Message, Peer},
     sdk::{Request, What, request::Reply},
@@ -44,6 +44,9 @@ impl State {
         let is_new = self.groups.info.is_none();
         // It covers what is recorded: that waits to be listened to.
         self.voice_intent(ContentEvent::RecordingStopped, effects);
+        if matches!(self.content.voice, Voice::Asking) {
+            self.drop_recording(effects);
+        }
         let info = self.groups.info.get_or_insert_default();
         info.pane = pane;
         info.part = Loading::Loading;

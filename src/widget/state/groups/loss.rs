@@ -39,6 +39,7 @@ impl State {
         };
         let Happening { deed, on, members, .. } = happening.as_ref();
         let is_me = self.me() == Some(&on.uid);
+        self.conversations.touched(peer);
         if let Some(Counterpart::Group(group)) = self.conversations.counterparts.get_mut(peer) {
             group.members = members.unwrap_or(group.members);
             match deed {

@@ -134,6 +134,10 @@ impl State {
         if group.kind == GroupKind::Password {
             self.question_asked(Question { asking: Asking::Join, name: group.name, request }, effects);
         } else {
+            if self.panel.peer().is_some() {
+                // From the list beside an open conversation: its answer leads into the group.
+                self.screen_opened(Screen::List, effects);
+            }
             self.ask(request, effects);
         }
     }

@@ -280,3 +280,26 @@ fn ticks_in_a_group_move_when_everybody_has_read() {
     chat(&mut state, read(true));
     assert_eq!(state.timelines.get(&team_peer()).unwrap().delivery(&own), Delivery::Read);
 }
+
+#[test]
+fn a_list_that_was_on_its_way_does_not_know_better_how_many_are_in_a_group() {
+    let mut state = with_team_open();
+    state.load_conversations(1, &mut Vec::new());
+    happens(&mut state, 5, Deed::Left, "bob", "bob");
+    let mut older = conversation("bob", 0, message(4, "bob", "alice"));
+    older.with = Counterpart::Group(team());
+    answer(&mut state, Answer::Conversations { page: 1, result: Ok(vec![older]) });
+    assert_eq!(state.group("team").map(|group| group.members), Some(2));
+}
+
+#[test]
+fn a_group_that_is_joined_from_the_list_beside_a_conversation_opens() {
+    let mut state = with_bob_open(vec![]);
+    let effects = does(&mut state, GroupEvent::Chosen(Box::new(Group { left: true, ..team() })));
+    let request = effects.into_iter().find_map(|effect| match effect {
+        Effect::Ask(request) if request.what == What::JoinGroup => Some(request),
+        _ => None,
+    });
+    answered(&mut state, request.unwrap(), Ok(Reply { groups: vec![team()], ..Reply::default() }));
+    assert_eq!(state.panel.screen, Screen::Conversation(team_peer()));
+}

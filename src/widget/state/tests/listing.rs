@@ -208,3 +208,26 @@ fn a_link_leads_to_the_message_in_whichever_conversation_it_is() {
     answer(&mut state, Answer::Asked { request, result: Err(SdkError::Offline) });
     assert_eq!(state.panel.toast, Some(Toast::NotThere));
 }
+
+#[test]
+fn whoever_opens_what_is_about_to_be_deleted_keeps_it() {
+    let mut state = with_two();
+    does(&mut state, ListEvent::Deleted(peer("bob")));
+    state.update(Event::ScreenOpened(Screen::Conversation(peer("bob"))), 0);
+    assert_eq!((state.panel.toast, state.conversations.in_order().len()), (None, 2));
+    assert!(state.update(Event::Fired(Timer::ToastOver), 0).is_empty());
+}
+
+#[test]
+fn a_list_that_was_on_its_way_brings_nothing_back_that_went_meanwhile() {
+    let mut state = with_two();
+    state.load_conversations(1, &mut Vec::new());
+    does(&mut state, ListEvent::Deleted(peer("bob")));
+    state.update(Event::Fired(Timer::ToastOver), 0);
+    let list = vec![conversation("bob", 1, message(9, "bob", "alice"))];
+    answer(&mut state, Answer::Conversations { page: 1, result: Ok(list.clone()) });
+    assert_eq!(state.conversations.in_order(), [peer("carol")]);
+    state.load_conversations(1, &mut Vec::new());
+    answer(&mut state, Answer::Conversations { page: 1, result: Ok(list) });
+    assert_eq!(state.conversations.in_order().len(), 2, "what the cloud still has was not deleted");
+}
