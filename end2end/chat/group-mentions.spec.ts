@@ -32,6 +32,27 @@ test('everybody in a group is named at once, and each member sees it as meant fo
   }
 });
 
+test('in a group its members are found by name, and nobody else', async ({ alice, bob, member }) => {
+  const dave = await member('Dave');
+  const name = newName('Inner circle');
+  await alice.widget.open();
+  await bob.widget.open();
+  await new Groups(alice).create(name, { members: [bob] });
+  const { composer, panel } = alice.widget;
+  await composer.pressSequentially(`@${dave.name.slice(0, 6)}`);
+  await expect(panel.getByRole('option')).toHaveCount(0);
+  await composer.fill('');
+  await composer.pressSequentially(`@${bob.name.slice(0, 5)}`);
+  await panel.getByRole('option', { name: bob.name }).click();
+  await composer.pressSequentially('over to you');
+  await composer.press('Enter');
+  await bob.widget.openConversation(name);
+  const mention = bob.widget.message('over to you').locator('.mention.me');
+  await expect(mention).toHaveText(`@${bob.name}`);
+  await bob.page.reload();
+  await expect(mention).toHaveText(`@${bob.name}`);
+});
+
 test('a conversation of two does not offer to name everybody', async ({ alice, bob }) => {
   await together(alice, bob);
   await alice.widget.composer.pressSequentially('@');

@@ -5,7 +5,7 @@ import { note } from './media.ts';
 import { together, type Visitor } from './people.ts';
 
 // The browser itself writes a line for a refusal.
-const REFUSED = /Failed to load resource.*(400|402|403|404|413|429)/;
+const REFUSED = /Failed to load resource.*(400|402|403|404|413|429|500)/;
 
 /** Something that the first one says and the second has, so that nothing said before is still under way. */
 async function arrives(one: Visitor, other: Visitor, text: string): Promise<void> {
@@ -86,6 +86,10 @@ for (const { code, status, said } of [
   { code: 'ERR_PLAN_RESTRICTION', status: 402, said: "The site's chat plan does not allow this." },
   { code: 'ERR_PLAN_QUOTA_RESTRICTION', status: 402, said: "The site's chat plan does not allow this." },
   { code: 'ERR_SUBSCRIPTION_EXPIRED', status: 402, said: "The site's chat plan does not allow this." },
+  { code: 'ERR_BAD_REQUEST', status: 400, said: 'It cannot be sent like this. Make it shorter.' },
+  { code: 'ERR_MISSION_FAILED', status: 500, said: 'The chat had a fault of its own. Try again in a moment.' },
+  { code: 'ERR_OPERATION_FAILED', status: 500, said: 'The chat had a fault of its own. Try again in a moment.' },
+  { code: 'ERR_EXCEPTION', status: 500, said: 'The chat had a fault of its own. Try again in a moment.' },
 ]) {
   test(`${code} says why, and once it is over the same message goes out`, async ({ alice, bob, control }) => {
     await together(alice, bob);

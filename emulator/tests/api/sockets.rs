@@ -78,6 +78,26 @@ async fn typing_is_passed_on_to_the_other_side_alone_and_names_its_true_author()
 }
 
 #[tokio::test]
+async fn what_is_told_to_nobody_or_to_a_group_one_is_not_in_reaches_nobody() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    bob.founds("closed", &[]).await;
+    let (mut of_alice, mut of_bob) = (alice.connect().await, bob.connect().await);
+    of_alice.so_far().await;
+    of_bob.so_far().await;
+    for (receiver, kind) in [("nobody", "user"), ("closed", "group"), ("no-such-group", "group")] {
+        of_alice
+            .send(json!({
+                "appId": APP_ID, "receiver": receiver, "receiverType": kind, "deviceId": alice.device,
+                "type": "typing_indicator", "sender": "alice", "body": { "action": "started" },
+            }))
+            .await;
+    }
+    assert_eq!(of_alice.so_far().await, [] as [Value; 0]);
+    assert_eq!(of_bob.so_far().await, [] as [Value; 0]);
+}
+
+#[tokio::test]
 async fn a_transient_message_arrives_and_is_not_stored() {
     let cloud = TestCloud::start().await;
     let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);

@@ -22,6 +22,8 @@ pub enum Problem {
     /// Not as it is: most often too long altogether.
     Invalid,
     Network,
+    /// The cloud's own.
+    Fault,
 }
 
 impl Problem {
@@ -39,6 +41,7 @@ impl Problem {
             "ERR_FILE_SIZE_EXCEEDED" => Self::TooLarge,
             "ERR_FILE_COUNT_EXCEEDED" => Self::TooManyFiles,
             "ERR_BAD_REQUEST" => Self::Invalid,
+            "ERR_MISSION_FAILED" | "ERR_OPERATION_FAILED" | "ERR_EXCEPTION" => Self::Fault,
             "ERR_S3_UPLOAD_FAILED" | "ERR_UPLOAD_STALLED" | "ERR_PRESIGNED_URL_EXPIRED" | "FAILED_TO_FETCH" => {
                 Self::Network
             }

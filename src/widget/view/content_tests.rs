@@ -177,6 +177,7 @@ fn what_was_not_sent_says_why_in_a_sentence_of_its_own() {
         "ERR_FILE_SIZE_EXCEEDED",
         "ERR_FILE_COUNT_EXCEEDED",
         "ERR_BAD_REQUEST",
+        "ERR_EXCEPTION",
         "ERR_ANYTHING_ELSE",
     ] {
         let mut state = with_bob_open(vec![]);

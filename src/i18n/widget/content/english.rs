@@ -48,6 +48,7 @@ pub const ENGLISH: ContentTexts = ContentTexts {
         Problem::TooLarge => "The file is too large.",
         Problem::TooManyFiles => "Too many files for one message.",
         Problem::Invalid => "It cannot be sent like this. Make it shorter.",
+        Problem::Fault => "The chat had a fault of its own. Try again in a moment.",
         Problem::Network => "The upload was interrupted.",
     },
     kind: |kind| match kind {

@@ -48,6 +48,7 @@ pub const FRENCH: ContentTexts = ContentTexts {
         Problem::TooLarge => "Le fichier est trop volumineux.",
         Problem::TooManyFiles => "Trop de fichiers pour un message.",
         Problem::Invalid => "L’envoi n’est pas possible ainsi. Raccourcissez-le.",
+        Problem::Fault => "La discussion a eu un problème. Réessayez dans un instant.",
         Problem::Network => "L’envoi du fichier a été interrompu.",
     },
     kind: |kind| match kind {

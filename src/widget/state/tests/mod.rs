@@ -8,6 +8,7 @@ pub(crate) mod fixtures;
 mod groups;
 mod handling;
 mod listing;
+mod lists;
 mod losses;
 mod messages;
 mod outbox;
