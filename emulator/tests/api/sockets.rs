@@ -78,6 +78,24 @@ async fn typing_is_passed_on_to_the_other_side_alone_and_names_its_true_author()
 }
 
 #[tokio::test]
+async fn a_frame_that_is_too_large_ends_its_socket_and_reaches_nobody() {
+    let cloud = TestCloud::start().await;
+    let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
+    let (mut of_alice, mut of_bob) = (alice.connect().await, bob.connect().await);
+    of_bob.so_far().await;
+    of_alice
+        .send(json!({
+            "appId": APP_ID, "receiver": "bob", "receiverType": "user", "deviceId": alice.device,
+            "type": "typing_indicator", "sender": "alice",
+            "body": { "action": "started", "metadata": { "much": "x".repeat(2_000_000) } },
+        }))
+        .await;
+    of_alice.is_closed().await;
+    let told = of_bob.so_far().await;
+    assert!(told.iter().all(|frame| frame["type"] != "typing_indicator"), "{told:?}");
+}
+
+#[tokio::test]
 async fn what_is_told_to_nobody_or_to_a_group_one_is_not_in_reaches_nobody() {
     let cloud = TestCloud::start().await;
     let (alice, bob) = (cloud.person("alice").await, cloud.person("bob").await);
