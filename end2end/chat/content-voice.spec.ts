@@ -53,6 +53,7 @@ test.describe('voice messages', () => {
     await record(alice);
     const second = await visitor('Alice', { account: alice.account, context: alice.context });
     await second.visit('/');
+    await second.widget.connected();
     await second.logout();
     await expect(alice.widget.signIn).toBeVisible();
     await expect.poll(() => microphone(alice)).toBe('ended');

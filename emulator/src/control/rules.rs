@@ -86,7 +86,7 @@ fn fault(fields: &mut Fields<'_>) -> Result<Named, ApiError> {
         Some("serverError") => CallFault::ServerError(status(fields.number("status", 500..=599)?.unwrap_or(500))),
         Some("refused") => {
             let code = fields.text("code")?.ok_or_else(|| ApiError::field("code", "The code is required."))?;
-            let status = status(fields.number("status", 400..=499)?.unwrap_or(403));
+            let status = status(fields.number("status", 400..=599)?.unwrap_or(403));
             CallFault::Refused { status, code: code.to_owned() }
         }
         Some("brokenJson") => CallFault::BrokenJson,
