@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use tempfile::TempDir;
 
 use crate::cloud::{Cloud, KEY};
@@ -74,19 +73,4 @@ impl Drop for Copy {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// The address of an empty database.
-pub async fn database(folder: &TempDir) -> String {
-    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
-        return format!("sqlite://{}", folder.path().join("app.db").display());
-    };
-    sqlx::any::install_default_drivers();
-    let name = format!("test_{}", hex::encode(rand::random::<[u8; 8]>()));
-    let mut connection = AnyConnection::connect(&server).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    let mut url: url::Url = server.parse().unwrap();
-    url.set_path(&name);
-    url.to_string()
 }

@@ -5,6 +5,8 @@
 mod browser;
 mod cloud;
 mod copy;
+#[path = "../../src/server/store/testing/database.rs"]
+mod database;
 mod proxy;
 
 use std::{net::SocketAddr, time::Duration};
@@ -28,7 +30,7 @@ struct Cluster {
 impl Cluster {
     async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (cloud, database) = (Cloud::start().await, copy::database(&folder).await);
+        let (cloud, database) = (Cloud::start().await, database::empty(&folder).await);
         // One after the other would be kinder; at once, one of them makes the tables.
         let (one, two, three) = tokio::join!(
             Copy::start(&folder, &database, &cloud),

@@ -8,7 +8,7 @@ const AT_ONCE = 3;
 
 const held = new Map(); // number → {file, url, request, attachment}
 let count = 0;
-const requests = {}; // of what is not sent yet, by where it goes
+const requests = {}; // the last one begun, by where its files go
 const placeOf = ({ kind, id, thread = "" }) => kind + id + thread;
 let tell = () => {};
 

@@ -25,9 +25,15 @@ export const voice = ({ failure, emit }) => ({
       throw failure(name);
     });
     const sound = new AudioContext();
-    const recorder = new MediaRecorder(stream, { mimeType: TYPES.find((type) => MediaRecorder.isTypeSupported(type)) });
-    now = { recorder, stream, sound, chunks: [], lasted: 0 };
+    now = { stream, sound, chunks: [], lasted: 0 };
     if (mine !== turn) return stop();
+    try {
+      now.recorder = new MediaRecorder(stream, { mimeType: TYPES.find((type) => MediaRecorder.isTypeSupported(type)) });
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    const { recorder } = now;
     const meter = sound.createAnalyser();
     sound.createMediaStreamSource(stream).connect(meter);
     const wave = new Uint8Array(meter.fftSize);

@@ -35,8 +35,9 @@ pub struct Shown {
     pane: Option<Pane>,
     is_searching: bool,
     is_asked: bool,
-    leaving: Option<Peer>,
-    /// What held the focus before a question was asked.
+    /// The conversation that can be taken back.
+    deleting_row: Option<Peer>,
+    /// What held the focus before a question was asked, or a menu opened.
     before: Option<HtmlElement>,
     /// What held the focus last within the panel, until it was given away by hand.
     last: Option<HtmlElement>,
@@ -95,7 +96,7 @@ impl Widget {
             }
             let before = shown.before.clone().filter(|_| menu_closes);
             shown.is_asked = state.groups.dialog.is_some();
-            shown.leaving.clone_from(&state.listing.leaving);
+            shown.deleting_row.clone_from(&state.listing.deleting);
             shown.pane = state.pane();
             shown.is_searching = !state.people.search.is_empty();
             shown.open = state.panel.open;
@@ -220,10 +221,10 @@ impl Widget {
             let before = shown.before.clone().filter(|before| before.is_connected());
             return before.or_else(|| find(".main .header button, button.row")).or_else(|| find(".panel"));
         }
-        if state.listing.leaving != shown.leaving {
+        if state.listing.deleting != shown.deleting_row {
             // To what takes it back; then to what was taken back, or to what is left.
-            let back = shown.leaving.as_ref().map(|peer| ["button.row[data-peer='", peer.id(), "']"].concat());
-            let undo = find(".toast .link-button").filter(|_| state.listing.leaving.is_some());
+            let back = shown.deleting_row.as_ref().map(|peer| ["button.row[data-peer='", peer.id(), "']"].concat());
+            let undo = find(".toast .link-button").filter(|_| state.listing.deleting.is_some());
             return undo.or_else(|| find(&back?)).or_else(|| find("button.row"));
         }
         let search_ended = shown.is_searching && state.people.search.is_empty() && pane.is_none();

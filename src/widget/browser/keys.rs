@@ -184,7 +184,7 @@ impl Widget {
         self.show();
     }
 
-    /// Escape: out of the sheet, the edit, the answer, the thread, the conversation, the panel.
+    /// Escape: out of the question, the sheet, the recording, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
         let (is_speaking, is_asked, is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
             let state = self.state.borrow();

@@ -56,7 +56,7 @@ impl State {
         }
         let Ok(Reply { messages, is_first, is_last, .. }) = result else {
             self.panel.handling.wanted = None;
-            self.trouble(result.as_ref().err().map_or(super::Trouble::Other, Into::into));
+            self.trouble(result.as_ref().err().map_or(super::Trouble::Other, Into::into), effects);
             return;
         };
         self.panel.unread_at_opening = None;

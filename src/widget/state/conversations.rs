@@ -172,7 +172,7 @@ pub struct Conversations {
     pages: u32,
     /// Unread messages in conversations that are not among the rows.
     elsewhere: u32,
-    /// Gone, or changed by what happened, since the list was asked for: its answer may be older than that.
+    /// Gone, or changed by what happened, while the list is on its way: its answer may be older than that.
     touched: Vec<Peer>,
 }
 
@@ -212,7 +212,9 @@ impl Conversations {
     }
 
     pub(super) fn touched(&mut self, peer: &Peer) {
-        self.touched.push(peer.clone());
+        if self.loading == Loading::Loading {
+            self.touched.push(peer.clone());
+        }
     }
 
     pub(super) fn row(&mut self, peer: &Peer) -> &mut ListRow {
@@ -350,7 +352,7 @@ impl State {
         if !mine && matches!(peer, Peer::User(_)) {
             self.know(Counterpart::User(message.sender.clone()));
         }
-        if self.listing.leaving.as_ref() == Some(peer) {
+        if self.listing.deleting.as_ref() == Some(peer) {
             self.deletion_undone();
         }
         if !self.conversations.rows.contains_key(peer) {

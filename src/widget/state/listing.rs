@@ -47,7 +47,7 @@ pub struct Listing {
     pub found: Vec<Message>,
     pub finding: Loading,
     /// The conversation that is about to be deleted.
-    pub leaving: Option<Peer>,
+    pub deleting: Option<Peer>,
 }
 
 impl State {
@@ -86,7 +86,7 @@ impl State {
                 if self.panel.peer().is_some_and(|open| *open.conversation() == peer) {
                     self.screen_opened(Screen::List, effects);
                 }
-                self.listing.leaving = Some(peer);
+                self.listing.deleting = Some(peer);
                 self.toast(Toast::Deleted, effects);
             }
             ListEvent::DeletionUndone => self.deletion_undone(),
@@ -95,13 +95,13 @@ impl State {
 
     /// The conversation stays: the visitor wants it, or somebody has just written.
     pub(super) fn deletion_undone(&mut self) {
-        self.listing.leaving = None;
+        self.listing.deleting = None;
         self.panel.toast.take_if(|toast| *toast == Toast::Deleted);
     }
 
     /// The time to take it back is over.
     pub(super) fn deletion_is_final(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(peer) = self.listing.leaving.take() {
+        if let Some(peer) = self.listing.deleting.take() {
             effects.push(Effect::Ask(Request::of(What::DeleteConversation, &peer)));
             // It does not come back while the cloud is asked.
             self.conversations.dropped(&peer);
@@ -121,8 +121,8 @@ impl State {
 
     /// Whether a row is among those that are shown.
     fn is_listed(&self, peer: &Peer) -> bool {
-        let is_leaving = self.listing.leaving.as_ref() == Some(peer);
-        let Some(row) = self.conversations.rows.get(peer).filter(|_| !is_leaving) else { return false };
+        let is_deleting = self.listing.deleting.as_ref() == Some(peer);
+        let Some(row) = self.conversations.rows.get(peer).filter(|_| !is_deleting) else { return false };
         let archived = row.has_tag(ARCHIVED);
         match self.listing.filter {
             Filter::Archived => archived,

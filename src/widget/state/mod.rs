@@ -32,7 +32,7 @@ use litemap::LiteMap;
 
 pub use self::{
     connection::{Connection, Failure, Phase},
-    content::{CLOSEST, ContentAnswer, ContentEvent, ContentState, OutFile, Unheard, Upload, Viewing, Voice},
+    content::{ContentAnswer, ContentEvent, ContentState, OutFile, Unheard, Upload, Viewing, Voice},
     conversations::{Conversations, ListRow, Loading},
     effect::{Effect, Timer},
     emoji::{EmojiEvent, EmojiGroup, EmojiPicker},

@@ -1,6 +1,6 @@
 //! What the visitor sends, edits and deletes: shown at once, kept until the cloud has it, in the order of sending.
 
-use super::{Effect, Event, Screen, State, Voice, message, panel::Edit};
+use super::{Effect, Event, Screen, State, message, panel::Edit};
 use crate::{
     model::{
         chat::{MediaKind, Message, Moderation, Peer, Problem},
@@ -130,7 +130,8 @@ impl State {
         if self.submit_recording(peer, &muid, at, effects) || self.surplus() > 0 {
             return;
         }
-        self.content.voice = Voice::Silent;
+        // A word about the microphone is out of date by now.
+        self.drop_recording(effects);
         if let Some(Edit { id, text }) = self.panel.editing.clone() {
             let text = text.trim().to_owned();
             // An edit to nothing is no deletion: that is asked for by name.

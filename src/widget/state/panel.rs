@@ -253,7 +253,7 @@ impl State {
 
     /// The open conversation comes before the visitor's eyes.
     fn conversation_shown(&mut self, effects: &mut Vec<Effect>) {
-        if self.panel.peer().map(Peer::conversation) == self.listing.leaving.as_ref() {
+        if self.panel.peer().map(Peer::conversation) == self.listing.deleting.as_ref() {
             // Whoever opens what is about to be deleted wants it.
             self.deletion_undone();
         }

@@ -1,4 +1,5 @@
-//! A short word on something that was done, or was not. What went wrong stays until it was read; the rest goes by itself.
+//! A short word on something that was done, or was not. A trouble that one can do something about stays until it was read;
+//! the rest goes by itself.
 
 use super::{Effect, State, Timer, Trouble};
 
@@ -20,11 +21,16 @@ pub enum Toast {
 
 impl State {
     pub(super) fn toast(&mut self, toast: Toast, effects: &mut Vec<Effect>) {
+        if toast != Toast::Deleted {
+            // The way back goes with the words.
+            self.deletion_is_final(effects);
+        }
         self.panel.toast = Some(toast);
         effects.push(Effect::Schedule { timer: Timer::ToastOver, after_ms: SHOWN_FOR_MS });
     }
 
-    pub(super) fn trouble(&mut self, trouble: Trouble) {
+    pub(super) fn trouble(&mut self, trouble: Trouble, effects: &mut Vec<Effect>) {
+        self.deletion_is_final(effects);
         self.panel.toast = Some(Toast::Trouble(trouble));
     }
 

@@ -101,16 +101,12 @@ fn progress(out: &[&OutFile]) -> u8 {
 
 /// What its sender is told of a message that others do not see.
 pub fn moderation(texts: &WidgetTexts, bubble: &Bubble) -> Option<Element> {
-    let said = match bubble.message.as_ref()?.moderation {
+    let (said, is_refused) = match bubble.message.as_ref()?.moderation {
         Moderation::Approved => return None,
-        Moderation::Pending => texts.content.in_review,
-        Moderation::Disapproved => texts.content.refused,
+        Moderation::Pending => (texts.content.in_review, false),
+        Moderation::Disapproved => (texts.content.refused, true),
     };
-    let is_refused = said == texts.content.refused;
-    let note = element("p", "moderation")
-        .class("refused", is_refused)
-        .key("moderation")
-        .child(icon(icons::CIRCLE_ALERT))
-        .child(said);
+    let note = element("p", "moderation").class("refused", is_refused).key("moderation");
+    let note = note.child(icon(icons::CIRCLE_ALERT)).child(said);
     (bubble.mine && !bubble.deleted).then_some(note)
 }

@@ -6,7 +6,7 @@ mod voice;
 
 pub use self::{
     files::{OutFile, Upload},
-    viewer::{CLOSEST, Viewing},
+    viewer::Viewing,
     voice::{Unheard, Voice},
 };
 use super::{Effect, State};

@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// As many times larger than there is room for, at most.
-pub const CLOSEST: u8 = 4;
+const CLOSEST: u8 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewing {

@@ -81,7 +81,7 @@ impl State {
                 dialog.busy = false;
                 dialog.failed = Some(trouble);
             }
-            None => self.trouble(trouble),
+            None => self.trouble(trouble, effects),
         }
     }
 

@@ -231,3 +231,13 @@ fn a_list_that_was_on_its_way_brings_nothing_back_that_went_meanwhile() {
     answer(&mut state, Answer::Conversations { page: 1, result: Ok(list) });
     assert_eq!(state.conversations.in_order().len(), 2, "what the cloud still has was not deleted");
 }
+
+#[test]
+fn a_deletion_is_final_once_another_word_takes_the_place_of_its_undo() {
+    let mut state = with_two();
+    does(&mut state, ListEvent::Deleted(peer("bob")));
+    let report = Request::new(What::Report);
+    let effects = answer(&mut state, Answer::Asked { request: report, result: Ok(Reply::default()) });
+    assert_eq!(asked(&effects), &Request::of(What::DeleteConversation, &peer("bob")));
+    assert_eq!((state.panel.toast, state.listing.deleting), (Some(Toast::Reported), None));
+}

@@ -3,11 +3,14 @@
 
 use proptest::prelude::*;
 
-use super::fixtures::*;
+use super::{
+    fates::{Cloud, fate, live_through},
+    fixtures::*,
+};
 use crate::{
     model::{
         chat::{Conversation, Message, Peer},
-        event::{ChatEvent, Link, ReceiptKind},
+        event::{ChatEvent, ReceiptKind},
         ids::MessageId,
     },
     widget::state::{Answer, Effect, State},
@@ -25,24 +28,28 @@ enum Deed {
     Read,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Fate {
-    Told,
-    ToldTwice,
-    Lost,
-    Late,
-}
-
 /// The cloud's side: the messages with each of the others, and how far Alice has read.
 #[derive(Default)]
-struct Cloud {
+struct List {
     with: [Vec<Message>; 2],
     read_to: [Option<MessageId>; 2],
     last_id: u64,
 }
 
-impl Cloud {
-    fn does(&mut self, deed: Deed, who: usize) -> Option<ChatEvent> {
+impl List {
+    fn conversation(&self, who: usize) -> Option<Conversation> {
+        let last = self.with[who].last()?.clone();
+        let is_unread = |message: &&Message| message.sender.uid != uid("alice") && Some(message.id) > self.read_to[who];
+        let unread = self.with[who].iter().filter(is_unread).count();
+        let found = conversation(OTHERS[who], u32::try_from(unread).unwrap(), last);
+        Some(Conversation { last_read_message_id: self.read_to[who], ..found })
+    }
+}
+
+impl Cloud for List {
+    type Deed = (Deed, usize);
+
+    fn does(&mut self, (deed, who): Self::Deed) -> Option<ChatEvent> {
         let name = OTHERS[who];
         if let Deed::Read = deed {
             let newest = self.with[who].iter().rev().find(|message| message.sender.uid != uid("alice"))?.id;
@@ -58,30 +65,19 @@ impl Cloud {
         Some(ChatEvent::MessageReceived { message })
     }
 
-    fn conversation(&self, who: usize) -> Option<Conversation> {
-        let last = self.with[who].last()?.clone();
-        let is_unread = |message: &&Message| message.sender.uid != uid("alice") && Some(message.id) > self.read_to[who];
-        let unread = self.with[who].iter().filter(is_unread).count();
-        let found = conversation(OTHERS[who], u32::try_from(unread).unwrap(), last);
-        Some(Conversation { last_read_message_id: self.read_to[who], ..found })
-    }
-
-    fn serve(&self, state: &mut State, mut asked: Vec<Effect>) {
-        while let Some(effect) = asked.pop() {
-            let given = match effect {
-                Effect::LoadConversations { page: 1 } => {
-                    let list = (0..OTHERS.len()).filter_map(|who| self.conversation(who)).collect();
-                    Answer::Conversations { page: 1, result: Ok(list) }
-                }
-                Effect::LoadConversations { page } => Answer::Conversations { page, result: Ok(vec![]) },
-                Effect::LoadConversation(peer) => {
-                    let who = OTHERS.iter().position(|name| peer == super::fixtures::peer(name)).unwrap();
-                    Answer::Conversation { peer, result: Ok(self.conversation(who).map(Box::new)) }
-                }
-                _ => continue,
-            };
-            asked.extend(answer(state, given));
-        }
+    fn answer(&self, effect: Effect) -> Option<Answer> {
+        Some(match effect {
+            Effect::LoadConversations { page: 1 } => {
+                let list = (0..OTHERS.len()).filter_map(|who| self.conversation(who)).collect();
+                Answer::Conversations { page: 1, result: Ok(list) }
+            }
+            Effect::LoadConversations { page } => Answer::Conversations { page, result: Ok(vec![]) },
+            Effect::LoadConversation(with) => {
+                let who = OTHERS.iter().position(|name| with == peer(name))?;
+                Answer::Conversation { peer: with, result: Ok(self.conversation(who).map(Box::new)) }
+            }
+            _ => return None,
+        })
     }
 }
 
@@ -98,55 +94,15 @@ proptest! {
     #[test]
     fn whatever_is_lost_or_late_or_told_twice_the_list_is_the_clouds_after_the_catch_up(
         deeds in prop::collection::vec(
-            (
-                prop_oneof![4 => Just(Deed::Sent), 1 => Just(Deed::Own), 1 => Just(Deed::Read)],
-                0..OTHERS.len(),
-                prop_oneof![Just(Fate::Told), Just(Fate::ToldTwice), Just(Fate::Lost), Just(Fate::Late)],
-            ),
+            ((prop_oneof![4 => Just(Deed::Sent), 1 => Just(Deed::Own), 1 => Just(Deed::Read)], 0..OTHERS.len()), fate()),
             0..40,
         ),
         late_after_the_catch_up in any::<bool>(),
     ) {
-        let mut cloud = Cloud::default();
+        let mut cloud = List::default();
         let mut state = connected();
         open_list(&mut state);
-        let mut late = Vec::new();
-        for (deed, who, fate) in deeds {
-            let Some(event) = cloud.does(deed, who) else { continue };
-            let times = match fate {
-                Fate::Lost => 0,
-                Fate::Told => 1,
-                Fate::ToldTwice => 2,
-                Fate::Late => {
-                    late.push(event);
-                    continue;
-                }
-            };
-            for _ in 0..times {
-                let asked = chat(&mut state, event.clone());
-                cloud.serve(&mut state, asked);
-            }
-        }
-        let tell_late = |state: &mut State| {
-            for event in late {
-                let asked = chat(state, event);
-                cloud.serve(state, asked);
-            }
-        };
-        let catch_up = |state: &mut State| {
-            chat(state, ChatEvent::LinkChanged { link: Link::Disconnected });
-            let asked = chat(state, ChatEvent::LinkChanged { link: Link::Connected });
-            cloud.serve(state, asked);
-            let asked = settle(state);
-            cloud.serve(state, asked);
-        };
-        if late_after_the_catch_up {
-            catch_up(&mut state);
-            tell_late(&mut state);
-        } else {
-            tell_late(&mut state);
-            catch_up(&mut state);
-        }
+        live_through(&mut cloud, &mut state, deeds, late_after_the_catch_up);
         let mut fresh = connected();
         let mut asked = Vec::new();
         fresh.load_conversations(1, &mut asked);

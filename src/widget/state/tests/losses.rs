@@ -3,11 +3,14 @@
 use litemap::LiteMap;
 use proptest::prelude::*;
 
-use super::fixtures::*;
+use super::{
+    fates::{Cloud, fate, live_through},
+    fixtures::*,
+};
 use crate::{
     model::{
         chat::{Content, Message, Reaction},
-        event::{ChatEvent, Link},
+        event::ChatEvent,
         ids::MessageId,
     },
     widget::state::{Answer, Effect, MessageAnswer, MessageEffect, State, TimelineRow, timeline_items},
@@ -23,26 +26,16 @@ enum Deed {
     Replied(usize),
 }
 
-/// What becomes of its event on the way.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Fate {
-    Told,
-    ToldTwice,
-    Lost,
-    /// Told after everything else.
-    Late,
-}
-
 /// The cloud's side of the conversation with Bob.
 #[derive(Default)]
-struct Cloud {
+struct Conversation {
     messages: LiteMap<MessageId, Message>,
     replies: LiteMap<MessageId, Message>,
     clock: i64,
     last_id: u64,
 }
 
-impl Cloud {
+impl Conversation {
     fn pick(&mut self, at: usize) -> Option<&mut Message> {
         let count = self.messages.len();
         let id = *self.messages.keys().nth(at % count.max(1))?;
@@ -54,6 +47,10 @@ impl Cloud {
         let (from, to) = if mine { ("alice", "bob") } else { ("bob", "alice") };
         Message { sent_at: self.clock, ..message(self.last_id, from, to) }
     }
+}
+
+impl Cloud for Conversation {
+    type Deed = Deed;
 
     fn does(&mut self, deed: Deed) -> Option<ChatEvent> {
         self.clock += 1;
@@ -95,7 +92,6 @@ impl Cloud {
         })
     }
 
-    /// What the cloud says to a request; nothing to those that ask nothing about this conversation.
     fn answer(&self, effect: Effect) -> Option<Answer> {
         let all = || self.messages.values().cloned().collect::<Vec<_>>();
         Some(match effect {
@@ -118,15 +114,6 @@ impl Cloud {
             _ => return None,
         })
     }
-
-    /// Answers everything that is asked, and what is asked in turn.
-    fn serve(&self, state: &mut State, mut asked: Vec<Effect>) {
-        while let Some(effect) = asked.pop() {
-            if let Some(given) = self.answer(effect) {
-                asked.extend(answer(state, given));
-            }
-        }
-    }
 }
 
 fn shown(state: &State) -> Vec<TimelineRow> {
@@ -144,55 +131,18 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn fate() -> impl Strategy<Value = Fate> {
-    prop_oneof![Just(Fate::Told), Just(Fate::ToldTwice), Just(Fate::Lost), Just(Fate::Late)]
-}
-
 proptest! {
     #[test]
     fn whatever_is_lost_or_late_or_told_twice_the_catch_up_gives_what_the_cloud_has(
         deeds in prop::collection::vec((deed(), fate()), 0..40),
         late_after_the_catch_up in any::<bool>(),
     ) {
-        let mut cloud = Cloud::default();
+        let mut cloud = Conversation::default();
         for mine in [false, true, false] {
             cloud.does(Deed::Sent { mine });
         }
         let mut state = with_bob_open(cloud.messages.values().cloned().collect());
-        let mut late = Vec::new();
-        for (deed, fate) in deeds {
-            let Some(event) = cloud.does(deed) else { continue };
-            match fate {
-                Fate::Lost => {}
-                Fate::Late => late.push(event),
-                Fate::Told | Fate::ToldTwice => {
-                    for _ in 0..if fate == Fate::Told { 1 } else { 2 } {
-                        let asked = chat(&mut state, event.clone());
-                        cloud.serve(&mut state, asked);
-                    }
-                }
-            }
-        }
-        let tell_late = |state: &mut State| {
-            for event in late {
-                let asked = chat(state, event);
-                cloud.serve(state, asked);
-            }
-        };
-        let catch_up = |state: &mut State| {
-            chat(state, ChatEvent::LinkChanged { link: Link::Disconnected });
-            let asked = chat(state, ChatEvent::LinkChanged { link: Link::Connected });
-            cloud.serve(state, asked);
-            let asked = settle(state);
-            cloud.serve(state, asked);
-        };
-        if late_after_the_catch_up {
-            catch_up(&mut state);
-            tell_late(&mut state);
-        } else {
-            tell_late(&mut state);
-            catch_up(&mut state);
-        }
+        live_through(&mut cloud, &mut state, deeds, late_after_the_catch_up);
         let fresh = with_bob_open(cloud.messages.values().cloned().collect());
         prop_assert_eq!(shown(&state), shown(&fresh));
     }

@@ -4,6 +4,7 @@ mod any_order;
 mod connection;
 mod content;
 mod conversations;
+mod fates;
 pub(crate) mod fixtures;
 mod groups;
 mod handling;
