@@ -195,9 +195,7 @@ impl Widget {
             Screen::NewGroup => find(".form .input"),
             Screen::List => {
                 let left = match &shown.screen {
-                    Screen::Conversation(peer) if shown.open => {
-                        find(&["button.row[data-peer='", peer.id(), "']"].concat())
-                    }
+                    Screen::Conversation(peer) if shown.open => find(&row_of(peer)),
                     _ => None,
                 };
                 left.or_else(|| find("button.row")).or_else(|| find(".notice .button"))
@@ -223,7 +221,7 @@ impl Widget {
         }
         if state.listing.deleting != shown.deleting_row {
             // To what takes it back; then to what was taken back, or to what is left.
-            let back = shown.deleting_row.as_ref().map(|peer| ["button.row[data-peer='", peer.id(), "']"].concat());
+            let back = shown.deleting_row.as_ref().map(row_of);
             let undo = find(".toast .link-button").filter(|_| state.listing.deleting.is_some());
             return undo.or_else(|| find(&back?)).or_else(|| find("button.row"));
         }
@@ -251,4 +249,9 @@ impl Widget {
 /// The picture that is looked at.
 fn viewing(state: &State) -> Option<(MessageId, usize)> {
     state.viewed().map(|(viewing, ..)| (viewing.message, viewing.place))
+}
+
+/// What finds the row of a conversation.
+fn row_of(peer: &Peer) -> String {
+    ["button.row[data-peer='", peer.id(), "']"].concat()
 }

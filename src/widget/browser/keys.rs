@@ -8,7 +8,7 @@ use crate::{
     model::chat::Peer,
     widget::{
         intent::Format,
-        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen, Voice},
+        state::{ContentEvent, Event, GroupEvent, MessageEvent, Screen, State, Voice},
     },
 };
 
@@ -186,38 +186,28 @@ impl Widget {
 
     /// Escape: out of the question, the sheet, the recording, the edit, the answer, the thread, the conversation, the panel.
     fn step_back(&self) {
-        let (is_speaking, is_asked, is_in_sheet, is_editing, is_quoting, has_pane, is_searching, screen) = {
-            let state = self.state.borrow();
-            let panel = &state.panel;
-            let is_searching = !state.people.search.is_empty();
-            let has_pane = state.groups.info.is_some();
-            let (is_in_sheet, is_quoting) = (panel.sheet.is_some(), panel.quoting.is_some());
-            let is_asked = state.groups.dialog.is_some();
-            let is_speaking = !matches!(state.content.voice, Voice::Silent | Voice::Unheard(_));
-            (
-                is_speaking,
-                is_asked,
-                is_in_sheet,
-                panel.editing.is_some(),
-                is_quoting,
-                has_pane,
-                is_searching,
-                panel.screen.clone(),
-            )
-        };
-        self.send(match screen {
-            _ if is_asked => Event::DeletionCancelled,
-            _ if is_in_sheet => MessageEvent::SheetClosed.into(),
-            Screen::Conversation(_) if has_pane => Event::Group(GroupEvent::PaneLeft),
-            Screen::Conversation(_) if is_speaking => ContentEvent::RecordingDropped.into(),
-            Screen::Conversation(_) if is_editing => Event::EditCancelled,
-            Screen::Conversation(_) if is_quoting => MessageEvent::QuoteDropped.into(),
-            Screen::Conversation(Peer::Thread(within, _)) => Event::ScreenOpened(Screen::Conversation(*within)),
-            Screen::NewGroup => Event::ScreenOpened(Screen::NewChat),
-            Screen::List if is_searching => Event::SearchChanged(String::new()),
-            Screen::Conversation(_) | Screen::NewChat => Event::ScreenOpened(Screen::List),
-            Screen::List => Event::Closed,
-        });
+        let back = back_from(&self.state.borrow());
+        self.send(back);
+    }
+}
+
+/// One step back from where the visitor is.
+fn back_from(state: &State) -> Event {
+    let panel = &state.panel;
+    match &panel.screen {
+        _ if state.groups.dialog.is_some() => Event::DeletionCancelled,
+        _ if panel.sheet.is_some() => MessageEvent::SheetClosed.into(),
+        Screen::Conversation(_) if state.groups.info.is_some() => Event::Group(GroupEvent::PaneLeft),
+        Screen::Conversation(_) if !matches!(state.content.voice, Voice::Silent | Voice::Unheard(_)) => {
+            ContentEvent::RecordingDropped.into()
+        }
+        Screen::Conversation(_) if panel.editing.is_some() => Event::EditCancelled,
+        Screen::Conversation(_) if panel.quoting.is_some() => MessageEvent::QuoteDropped.into(),
+        Screen::Conversation(Peer::Thread(within, _)) => Event::ScreenOpened(Screen::Conversation(Peer::clone(within))),
+        Screen::NewGroup => Event::ScreenOpened(Screen::NewChat),
+        Screen::List if !state.people.search.is_empty() => Event::SearchChanged(String::new()),
+        Screen::Conversation(_) | Screen::NewChat => Event::ScreenOpened(Screen::List),
+        Screen::List => Event::Closed,
     }
 }
 

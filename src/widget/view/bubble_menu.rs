@@ -1,6 +1,6 @@
 //! What can be done with a message: a button at the bubble on hover or focus, and the menu behind it.
 
-use super::{groups::parts::asks, header::icon_button, icon, media::LINK, scene::Scene};
+use super::{groups::parts::asks, header::icon_button, icon, scene::Scene};
 use crate::{
     model::ids::MessageId,
     sdk::{Request, What},
@@ -11,6 +11,9 @@ use crate::{
         state::{Bubble, Event, ItemKey, MessageEvent, Sheet, groups::Asking},
     },
 };
+
+/// What stands between the site's address and a message's number in a link to it.
+pub const LINK: &str = "/#message-";
 
 /// What most people react with.
 const QUICK: [&str; 6] = ["👍", "❤️", "😂", "😮", "😢", "🙏"];

@@ -27,9 +27,6 @@ pub struct Hosts<'a> {
     pub origin: &'a str,
 }
 
-/// What stands between the site's address and a message's number in a link to it.
-pub const LINK: &str = "/#message-";
-
 /// From where a file is shown: from the page's own memory where this page sent it, from the cloud's hosts, from nowhere
 /// else.
 pub fn source<'a>(scene: &Scene<'a>, url: &'a str) -> Option<&'a str> {

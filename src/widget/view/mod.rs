@@ -38,7 +38,8 @@ mod viewer;
 pub use self::{
     announcer::Announcer,
     bubble::MESSAGE_ID,
-    media::{Hosts, LINK},
+    bubble_menu::LINK,
+    media::Hosts,
     scene::{Room, Scene},
     time::{Shape, Times},
 };

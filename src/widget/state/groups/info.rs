@@ -1,10 +1,10 @@
 //! What is shown of a group or a person beside their conversation: the pane from the conversation's header.
 
 use super::{Effect, Loading, State};
-use crate::widget::state::{ContentEvent, Voice};
 use crate::{
     model::chat::{Member, Message, Peer},
     sdk::{Request, What, request::Reply},
+    widget::state::{ContentEvent, Voice},
 };
 
 /// A part of it.

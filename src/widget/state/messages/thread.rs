@@ -44,14 +44,19 @@ impl State {
             self.message_touched(parent, effects);
         }
         if !self.is_mine(message) {
-            let is_read = self.conversations.rows.get(thread.conversation()).is_none_or(|row| row.unread() == 0);
-            if self.is_watching(thread) && is_read {
+            if self.is_watching(thread) && self.is_read_around(thread) {
                 let message = Some(Box::new(message.clone()));
                 effects.push(Effect::MarkRead { peer: thread.clone(), message });
             } else {
                 effects.push(Effect::MarkDelivered(Box::new(message.clone())));
             }
         }
+    }
+
+    /// Whether nothing is unread in the conversation around a thread. A receipt covers everything before it: what is unread
+    /// there is not read by reading in the thread.
+    fn is_read_around(&self, thread: &Peer) -> bool {
+        self.conversations.rows.get(thread.conversation()).is_none_or(|row| row.unread() == 0)
     }
 
     /// The thread before the visitor's eyes is read up to its newest message.
@@ -61,9 +66,7 @@ impl State {
         let timeline = self.timeline(&thread);
         let unread = timeline.parent.as_ref().is_some_and(|parent| parent.unread_replies > 0);
         let Some(newest) = timeline.newest_from_others(&me).cloned().filter(|_| unread) else { return };
-        // A receipt covers everything before it: what is unread in the conversation is not read by reading here.
-        let is_read = self.conversations.rows.get(thread.conversation()).is_none_or(|row| row.unread() == 0);
-        if self.is_watching(&thread) && self.connection.is_live() && is_read {
+        if self.is_watching(&thread) && self.connection.is_live() && self.is_read_around(&thread) {
             effects.push(Effect::MarkRead { peer: thread.clone(), message: Some(Box::new(newest)) });
             let read = |message: &mut Message| message.unread_replies = 0;
             self.timeline(thread.conversation()).alter(parent, read);
