@@ -6,6 +6,11 @@ import type { Visitor } from './people.ts';
 
 /** The audit, without fetching style sheets again: the policy of the page forbids what axe would do with them. */
 async function findings(guard: Guard, person: Visitor): Promise<string[]> {
+  // What is still fading in has other colours; what goes round for ever is left alone.
+  await person.widget.root.evaluate((host) => {
+    const passing = host.shadowRoot!.getAnimations().filter(({ effect }) => effect!.getComputedTiming().iterations !== Infinity);
+    return Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
+  });
   const audit = new AxeBuilder({ page: person.page }).options({ preload: false });
   const { violations } = await guard.apart(() => audit.analyze());
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${violation.help} (${node.target.join(' ')})`));

@@ -91,9 +91,11 @@ async fn sqlite(file: &Path) -> Result<Pools, OpenError> {
             Box::pin(async move { sqlx::raw_sql(SQLITE_SETTINGS).execute(connection).await.map(drop) })
         })
     };
+    let lock = lock_for_migration(file).await.map_err(|error| failed(sqlx::Error::Io(error)))?;
     let writer = pool(1).connect(&format!("{url}?mode=rwc")).await.map_err(failed)?;
     sqlx::query("PRAGMA journal_mode = WAL").execute(&writer).await.map_err(failed)?;
     SQLITE_MIGRATIONS.run(&writer).await.map_err(|error| OpenError::Migrate { database: database.clone(), error })?;
+    drop(lock);
     let readers = pool(SQLITE_READERS).connect(&format!("{url}?mode=ro")).await.map_err(failed)?;
     Ok(Pools { engine: Engine::Sqlite, readers, writer })
 }
@@ -110,6 +112,23 @@ async fn postgres(url: &str) -> Result<Pools, OpenError> {
     // Of several servers that start at once, one does it and the others wait: sqlx takes a lock.
     POSTGRES_MIGRATIONS.run(&pool).await.map_err(|error| OpenError::Migrate { database, error })?;
     Ok(Pools { engine: Engine::Postgres, readers: pool.clone(), writer: pool })
+}
+
+/// Of several processes that start at once, one makes the tables and the others wait until this goes: sqlx has such a lock
+/// for PostgreSQL alone. It is on a file of its own, since closing the database's would end SQLite's own locks.
+async fn lock_for_migration(file: &Path) -> io::Result<fs::File> {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-migration");
+    let lock = move || {
+        match make_private(Path::new(&name)) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        let file = fs::OpenOptions::new().write(true).open(&name)?;
+        file.lock()?;
+        Ok(file)
+    };
+    tokio::task::spawn_blocking(lock).await.map_err(io::Error::other)?
 }
 
 /// The address of a file, whatever characters its name has.
@@ -140,7 +159,11 @@ fn make_writable(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let probe = folder.join(format!(".writable-{}", std::process::id()));
     fs::write(&probe, b"")?;
-    fs::remove_file(probe)
+    match fs::remove_file(probe) {
+        // Another one that opens it has done so.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use tokio::task::JoinSet;
+
 use super::*;
 use crate::server::config::DatabaseLocation;
 
@@ -34,6 +36,20 @@ async fn a_postgresql_that_does_not_answer_is_said_in_a_sentence_without_its_pas
     let sentence = Store::open(&config).await.unwrap_err().to_string();
     assert!(sentence.contains("127.0.0.1:9/site") && sentence.contains("DATABASE_URL"), "{sentence}");
     assert!(!sentence.contains("secret"), "{sentence}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_that_open_a_new_database_at_once_one_makes_the_tables_and_all_can_use_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = testing::location(&folder).await;
+    let mut opening = JoinSet::new();
+    for _ in 0..6 {
+        let config = DatabaseConfig { location: location.clone(), app_secret: None, previous_app_secret: None };
+        opening.spawn(async move { Store::open(&config).await.map_err(|error| error.to_string()) });
+    }
+    for store in opening.join_all().await {
+        assert!(!store.unwrap().is_chat_work_due(0).await.unwrap());
+    }
 }
 
 /// What only SQLite has: left out where the tests run on PostgreSQL (`scripts/test.sh`).
