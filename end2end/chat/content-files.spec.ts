@@ -120,8 +120,11 @@ test.describe('files', () => {
     await alice.widget.panel.getByRole('button', { name: 'Remove drop.txt' }).click();
     await expect(trayFile(alice, 'drop.txt')).toHaveCount(0);
     await send(alice);
-    await expect(bob.widget.log.getByRole('link', { name: 'Download keep.txt' })).toBeVisible();
-    await expect(bob.widget.log).not.toContainText('drop.txt');
+    for (const reload of [false, true]) {
+      if (reload) await bob.page.reload();
+      await expect(bob.widget.log.getByRole('link', { name: 'Download keep.txt' })).toBeVisible();
+      await expect(bob.widget.log).not.toContainText('drop.txt');
+    }
   });
 
   test('an upload that fails is begun again', async ({ alice, bob, guard }) => {
@@ -140,6 +143,8 @@ test.describe('files', () => {
     await expect(trayFile(alice, 'notes.txt')).toContainText('5 B');
     await send(alice);
     await expect(bob.widget.log.getByRole('link', { name: 'Download notes.txt' })).toBeVisible();
+    await bob.page.reload();
+    await expect(bob.widget.log.getByRole('link', { name: 'Download notes.txt' })).toHaveCount(1);
   });
 
   test('a message is shown with its pictures while they are on their way, and a text overtakes it', async ({ alice, bob }) => {
@@ -291,6 +296,9 @@ test.describe('files', () => {
     await alice.widget.act('look', 'Delete');
     await alice.widget.confirm('Delete');
     await expect(viewer).toHaveCount(0);
+    await expect(pictures(bob)).toHaveCount(0);
+    await bob.page.reload();
+    await expect(bob.widget.log).toContainText('deleted');
     await expect(pictures(bob)).toHaveCount(0);
   });
 

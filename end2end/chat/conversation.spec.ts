@@ -123,13 +123,18 @@ test.describe('a conversation', () => {
     await alice.widget.open();
     await alice.widget.startConversation(bob.name);
     await alice.widget.send('see https://example.org/a?b=c and <b>javascript:alert(1)</b>');
-    const bubble = alice.widget.message('see https');
-    const link = bubble.getByRole('link');
-    await expect(link).toHaveCount(1);
-    await expect(link).toHaveAttribute('href', 'https://example.org/a?b=c');
-    await expect(link).toHaveAttribute('rel', /noopener/);
-    await expect(link).toHaveAttribute('target', '_blank');
-    await expect(bubble).toContainText('<b>javascript:alert(1)</b>');
+    await bob.widget.open();
+    await bob.widget.openConversation(alice.name);
+    await bob.page.reload();
+    for (const person of [alice, bob]) {
+      const bubble = person.widget.message('see https');
+      const link = bubble.getByRole('link');
+      await expect(link).toHaveCount(1);
+      await expect(link).toHaveAttribute('href', 'https://example.org/a?b=c');
+      await expect(link).toHaveAttribute('rel', /noopener/);
+      await expect(link).toHaveAttribute('target', '_blank');
+      await expect(bubble).toContainText('<b>javascript:alert(1)</b>');
+    }
   });
 
   test('Shift and Enter break the line, Enter sends', async ({ alice, bob }) => {
@@ -142,6 +147,9 @@ test.describe('a conversation', () => {
     await alice.widget.composer.press('Enter');
     await expect(alice.widget.composer).toHaveValue('');
     await expect(alice.widget.message('one')).toHaveText(/one\s+two/);
+    await bob.widget.open();
+    await bob.widget.openConversation(alice.name);
+    await expect(bob.widget.message('one')).toHaveText(/one\s+two/);
   });
 
   test('older messages load when scrolling up, and the place is kept', async ({ alice, bob }) => {

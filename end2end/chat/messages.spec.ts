@@ -141,7 +141,7 @@ test.describe('messages', () => {
     await expect(alice.widget.message('keep this').getByRole('img', { name: 'Saved' })).toHaveCount(0);
   });
 
-  test('a message is forwarded to somebody else, who sees it', async ({ alice, bob, member }) => {
+  test('a message is forwarded to somebody else, who sees it, also after a reload', async ({ alice, bob, member }) => {
     await together(alice, bob, 'pass it on');
     const carol = await member('Carol');
     await carol.widget.open();
@@ -151,6 +151,8 @@ test.describe('messages', () => {
     await sheet.getByRole('button', { name: carol.name }).click();
     await expect(bob.widget.panel.getByText('Forwarded.')).toBeVisible();
     await carol.widget.openConversation(bob.name);
+    await expect(carol.widget.message('pass it on')).toBeVisible();
+    await carol.page.reload();
     await expect(carol.widget.message('pass it on')).toBeVisible();
   });
 
