@@ -43,6 +43,7 @@ test.describe('markup in what people type is text', () => {
     for (const person of [eve, bob]) await nothingRan(person);
     await bob.widget.back();
     await expect(bob.widget.row(eve.name)).toContainText(image);
+    await eve.widget.back();
     const groups = new Groups(eve);
     const name = `${svg} ${randomBytes(3).toString('hex')}`;
     await groups.create(name, { members: [bob] });

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use url::{Host, Url};
 
 use super::{ConfigError, HttpConfig, RateLimit};
 use crate::{
@@ -191,7 +191,22 @@ fn parse_base(text: &str) -> Result<Url, ConfigError> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none())
         .filter(|url| url.username().is_empty() && url.password().is_none());
+    if url.as_ref().is_some_and(|url| url.scheme() == "http" && !is_this_machine(url)) {
+        return Err(ConfigError::new(
+            "COMETCHAT_API_URL",
+            format!("`{text}` would carry the key over a network as plain text: only this machine is reached by http"),
+        ));
+    }
     url.ok_or_else(|| ConfigError::new("COMETCHAT_API_URL", format!("`{text}` is not a base such as https://host/v3")))
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
 }
 
 /// What is left in a copied example: nothing, `<your_app_id>`, `your_…`, `changeme`.

@@ -33,6 +33,17 @@ async fn every_answer_of_an_https_site_says_that_it_is_one_for_a_year() {
     }
 }
 
+#[tokio::test]
+async fn every_answer_with_a_body_says_of_which_type_and_in_which_letters() {
+    let site = TestSite::start().await;
+    let mut ada = site.signed_in("ada@example.com").await;
+    for (what, answer) in one_of_each(&mut ada).await.into_iter().filter(|(_, answer)| !answer.text.is_empty()) {
+        let kind = answer.header("content-type");
+        let is_text = kind.starts_with("text/") || kind.starts_with("image/svg+xml");
+        assert!(kind == "application/json" || is_text && kind.contains("charset=utf-8"), "{what}: {kind:?}");
+    }
+}
+
 /// What a page of another origin can make a browser do, with the cookie as a sibling sub-domain would have it sent.
 #[tokio::test]
 async fn another_origin_leads_to_a_page_and_loads_nothing() {

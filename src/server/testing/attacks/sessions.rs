@@ -24,12 +24,11 @@ async fn a_session_id_that_was_planted_before_the_log_in_is_nobodys_after_it() {
 #[tokio::test]
 async fn registering_gives_a_new_session_id_too() {
     let site = TestSite::start().await;
+    let mut eve = site.signed_in("eve@example.com").await;
     let mut victim = site.browser();
-    victim.cookie = Some("session=AAAAAAAAAAAAAAAAAAAAAA".into());
+    victim.cookie.clone_from(&eve.cookie);
     let fields = [("name", "Ada"), ("email", "ada@example.com"), ("password", PASSWORD)];
     assert_eq!(victim.submit("/register", &fields).await.status, StatusCode::SEE_OTHER);
-    let mut eve = site.browser();
-    eve.cookie = Some("session=AAAAAAAAAAAAAAAAAAAAAA".into());
     assert!(victim.is_signed_in().await && !eve.is_signed_in().await);
 }
 
