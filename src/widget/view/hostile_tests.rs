@@ -52,7 +52,7 @@ fn assert_harmless(elements: &[Element]) {
 }
 
 fn of(content: Content, sender: Person) -> State {
-    with_bob_open(vec![Message { content, sender, ..message(5, "bob", "alice") }])
+    with_bob_open(vec![Message { sender, content, ..message(5, "bob", "alice") }])
 }
 
 fn hostile(picture: &str) -> Person {

@@ -47,14 +47,13 @@ async fn huge_deep_and_broken_json_is_refused_and_reaches_nobody() {
         &deep_object,
         &long_number,
     ];
-    let calls = cloud.calls().await;
     for body in broken {
         let answer = post(&mut ada, "/api/cometchat/auth-token", "application/json", body).await;
         let shown: String = body.chars().take(40).collect();
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{shown}");
         assert_eq!(answer.text, r#"{"code":"invalid","field":"request","problem":"malformed"}"#, "{shown}");
     }
-    assert_eq!(cloud.calls().await, calls);
+    assert_eq!(cloud.state().minted, 0);
     let huge = format!("{{\"rejected\":\"{}\"}}", "x".repeat(65_536));
     for path in FUNCTIONS.iter().chain(&FORMS) {
         for kind in ["application/json", "application/x-www-form-urlencoded"] {
