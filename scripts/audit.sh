@@ -28,7 +28,7 @@ check "npm packages: licences, sources, digests" node scripts/audit-npm.mjs
 
 say "== crates: advisories"
 if cargo deny --locked fetch db >/dev/null 2>&1; then
-  cargo deny --locked check --disable-fetch advisories || failed+=("crates: advisories")
+  cargo deny --locked --offline check advisories || failed+=("crates: advisories")
 else
   unreached+=("crates: advisories (https://github.com/RustSec/advisory-db)")
 fi

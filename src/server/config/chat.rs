@@ -32,7 +32,7 @@ pub struct ChatOptions {
     /// The REST API key of full access. It never leaves the server.
     #[arg(long, env = "COMETCHAT_REST_API_KEY", hide_env_values = true)]
     cometchat_rest_api_key: Option<SecretString>,
-    /// Another base of the REST API, for dedicated clusters and tests; without it, it follows from app id and region.
+    /// Another base of the REST API, for dedicated clusters and tests: by https, or on this machine; without it, it follows from app id and region.
     #[arg(long, env = "COMETCHAT_API_URL")]
     cometchat_api_url: Option<String>,
     /// Seconds for which a chat token is kept in memory (0 to 86400).
@@ -147,7 +147,7 @@ impl<'a> Keys<'a> {
             return Err(ConfigError::new("COMETCHAT_REGION", format!("`{region}` is none of eu, us and in")));
         }
         let api_base_url = match self.api_url {
-            Some(url) => parse_base(url)?,
+            Some(url) => by_a_safe_way(parse_base(url)?)?,
             None => parse_base(&format!("https://{}.api-{region}.cometchat.io/v3", self.app_id))?,
         };
         // CometChat's keys have 40 hexadecimal digits; what answers under another base may have its own.
@@ -191,13 +191,17 @@ fn parse_base(text: &str) -> Result<Url, ConfigError> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none())
         .filter(|url| url.username().is_empty() && url.password().is_none());
-    if url.as_ref().is_some_and(|url| url.scheme() == "http" && !is_this_machine(url)) {
-        return Err(ConfigError::new(
-            "COMETCHAT_API_URL",
-            format!("`{text}` would carry the key over a network as plain text: only this machine is reached by http"),
-        ));
-    }
     url.ok_or_else(|| ConfigError::new("COMETCHAT_API_URL", format!("`{text}` is not a base such as https://host/v3")))
+}
+
+/// The key goes over no network as plain text.
+fn by_a_safe_way(base: Url) -> Result<Url, ConfigError> {
+    if base.scheme() == "https" || is_this_machine(&base) {
+        return Ok(base);
+    }
+    let problem =
+        format!("`{base}` would carry the key over a network as plain text: by http, only this machine is reached");
+    Err(ConfigError::new("COMETCHAT_API_URL", problem))
 }
 
 fn is_this_machine(url: &Url) -> bool {

@@ -85,6 +85,8 @@ fn the_key_goes_over_no_network_as_plain_text() {
         let keys = ["--cometchat-app-id", "123abc", "--cometchat-region", "eu", "--cometchat-rest-api-key", KEY];
         assert!(Config::of_words(keys.into_iter().chain(["--cometchat-api-url", base])).is_ok(), "{base}");
     }
+    // The emulator is in the same process, whatever address it listens on.
+    assert!(Config::of_words(["--listen-addr", "192.0.2.5:3000"]).is_ok());
 }
 
 #[test]
