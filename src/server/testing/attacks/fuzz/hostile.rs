@@ -42,6 +42,20 @@ const PATHS: [&str; 27] = [
 ];
 /// What ends the session of whoever asks.
 const ENDINGS: [&str; 2] = ["/api/logout", "/api/sign-out-everywhere"];
+/// What is posted to; the first of them take JSON, the others forms.
+const POSTED: [&str; 11] = [
+    "/api/session",
+    "/api/cometchat/auth-token",
+    "/api/cometchat/create-user",
+    "/login",
+    "/register",
+    "/account/profile",
+    "/account/password",
+    "/account/delete",
+    "/api/logout",
+    "/api/sign-out-everywhere",
+    "/api/language",
+];
 const METHODS: [&str; 10] = ["GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "CONNECT", "PROPFIND"];
 const TYPES: [&str; 8] = [
     "application/json",
@@ -179,11 +193,35 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// Mostly the one that gets through to what is behind.
+fn method<'a>(random: &mut StdRng, path: &str) -> &'a str {
+    if path == "*" {
+        "OPTIONS"
+    } else if random.random_ratio(1, 3) {
+        one(random, &METHODS)
+    } else if POSTED.contains(&path) {
+        "POST"
+    } else {
+        "GET"
+    }
+}
+
+/// The same of types.
+fn kind<'a>(random: &mut StdRng, path: &str) -> &'a str {
+    if random.random_ratio(1, 4) {
+        one(random, &TYPES)
+    } else if POSTED[..3].contains(&path) {
+        "application/json"
+    } else {
+        "application/x-www-form-urlencoded"
+    }
+}
+
 impl Hostile {
     /// The bytes of one that asks for the connection to be closed.
     pub fn request(&self, random: &mut StdRng) -> Vec<u8> {
         let path = one(random, &PATHS);
-        let method = if path == "*" { "OPTIONS" } else { one(random, &METHODS) };
+        let method = method(random, path);
         let mut target = path.to_owned();
         if path != "*" {
             if random.random_ratio(1, 5) {
@@ -199,7 +237,7 @@ impl Hostile {
         }
         let mut head = format!("{method} {target} HTTP/1.1\r\nhost: site.test\r\nconnection: close\r\n").into_bytes();
         self.headers(random, path, &mut head);
-        let kind = one(random, &TYPES);
+        let kind = kind(random, path);
         let body = if method == "POST" || random.random_ratio(1, 10) { body(random, kind) } else { Vec::new() };
         if body.is_empty() {
             head.extend(b"\r\n");
