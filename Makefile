@@ -1,6 +1,6 @@
 # The project's commands. Each is a small script in scripts/, which can be run alone as well.
 .DEFAULT_GOAL := help
-.PHONY: help setup run watch test live release fmt screenshots clean
+.PHONY: help setup run watch test audit live release fmt screenshots clean
 
 help: ## List these commands
 	@scripts/help.sh
@@ -17,6 +17,9 @@ watch: ## The same with live reload: a changed component, style or server file s
 
 test: ## Check everything: format, lints, docs, boundaries, native tests, the official SDK and real browsers
 	@scripts/test.sh
+
+audit: ## Check the dependencies: licences, sources, duplicates, known vulnerabilities (installs cargo-deny once)
+	@scripts/audit.sh
 
 live: ## Try the emulator's list on a real CometChat app: COMETCHAT_APP_ID, COMETCHAT_REGION, COMETCHAT_REST_API_KEY
 	@scripts/live.sh

@@ -82,6 +82,8 @@ scripts/browser.sh
 check "formatting" cargo fmt --all --check
 tests "the check of the boundaries" count_node node --test --test-reporter=tap scripts/boundaries.test.mjs
 check "boundaries" node scripts/check-boundaries.mjs
+tests "the check of the security documents" count_node node --test --test-reporter=tap scripts/security-claims.test.mjs
+check "security documents" node scripts/check-security.mjs
 check "types of the browser tests" type_check
 check "lints of the server and the emulator" lint_server
 check "lints of the server without the emulator" lint_emulator_free_server

@@ -10,6 +10,13 @@ async function isAt({ page }: Visitor, path: string, heading: string): Promise<v
   expect(pathname + search).toBe(path);
 }
 
+/** A link in the page that the site itself has not. */
+async function addLink({ page }: Visitor, href: string, text: string): Promise<void> {
+  await page.getByRole('main').evaluate((main, [href, text]) => {
+    main.append(Object.assign(document.createElement('a'), { href, textContent: text }));
+  }, [href, text]);
+}
+
 test.describe('navigation', () => {
   test('a link changes the page and keeps the document: title, address and focus follow', async ({ visitor }) => {
     const guest = await visitor('Guest');
@@ -111,7 +118,7 @@ test.describe('navigation', () => {
     const guest = await visitor('Guest');
     await guest.visit('/');
     await guest.mark();
-    await guest.page.getByRole('main').evaluate((main) => main.insertAdjacentHTML('beforeend', '<a href="/favicon.svg">a picture</a>'));
+    await addLink(guest, '/favicon.svg', 'a picture');
     await guest.page.getByRole('link', { name: 'a picture' }).click();
     await expect(guest.page).toHaveURL(/\/favicon\.svg$/);
   });
@@ -121,7 +128,7 @@ test.describe('navigation', () => {
     const guest = await visitor('Guest');
     await guest.visit('/');
     await guest.mark();
-    await guest.page.getByRole('main').evaluate((main) => main.insertAdjacentHTML('beforeend', '<a href="/no-such-page">nowhere</a>'));
+    await addLink(guest, '/no-such-page', 'nowhere');
     await guest.page.getByRole('link', { name: 'nowhere' }).click();
     await isAt(guest, '/no-such-page', 'Page not found');
     expect(await guest.sameDocument()).toBe(true);

@@ -6,7 +6,7 @@ use leptos::{
     prelude::{provide_context, use_context},
 };
 
-use super::{layers::content_security::PageNonce, sessions::CurrentSession, state::AppState};
+use super::{config::HttpConfig, layers::content_security::PageNonce, sessions::CurrentSession, state::AppState};
 use crate::{
     i18n::Language,
     model::{
@@ -16,8 +16,10 @@ use crate::{
     },
 };
 
-/// The cookie that remembers the language.
-pub const LANGUAGE_COOKIE: &str = "lang";
+/// The cookie that remembers the language. The prefix keeps a sibling sub-domain from setting it for this host.
+pub fn language_cookie(http: &HttpConfig) -> &'static str {
+    if http.is_https() { "__Host-lang" } else { "lang" }
+}
 
 /// Provides [`AppState`], the page's [`Page`] and its nonce. `leptos_axum` has provided the request's parts before.
 pub fn provide(state: &AppState, flash: Option<Flash>) {
@@ -29,7 +31,7 @@ pub fn provide(state: &AppState, flash: Option<Flash>) {
     let session = parts.extensions.get::<CurrentSession>();
     let flash = flash.or_else(|| saved(&parts.uri));
     let page = Page {
-        language: language(&parts.headers),
+        language: language(&parts.headers, &state.config.http),
         viewer: session.map(CurrentSession::viewer),
         email: session.map(|session| session.user.email.clone()),
         has_demo_accounts: state.has_demo_accounts,
@@ -70,14 +72,14 @@ fn saved(uri: &Uri) -> Option<Flash> {
 }
 
 /// The language chosen, else the first of the browser's that the site has.
-pub fn language(headers: &HeaderMap) -> Language {
-    chosen_language(headers).or_else(|| accepted_language(headers)).unwrap_or_default()
+pub fn language(headers: &HeaderMap, http: &HttpConfig) -> Language {
+    chosen_language(headers, language_cookie(http)).or_else(|| accepted_language(headers)).unwrap_or_default()
 }
 
-fn chosen_language(headers: &HeaderMap) -> Option<Language> {
+fn chosen_language(headers: &HeaderMap, cookie: &str) -> Option<Language> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == LANGUAGE_COOKIE).and_then(|(_, tag)| Language::parse(tag))
+    pairs.find(|(name, _)| *name == cookie).and_then(|(_, tag)| Language::parse(tag))
 }
 
 fn accepted_language(headers: &HeaderMap) -> Option<Language> {
@@ -102,7 +104,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_LANGUAGE, accept.parse().unwrap());
         headers.insert(header::COOKIE, cookie.parse().unwrap());
-        language(&headers)
+        chosen_language(&headers, "lang").or_else(|| accepted_language(&headers)).unwrap_or_default()
     }
 
     #[test]

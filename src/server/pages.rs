@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::{
     accounts::forms::Outcome,
     answer::{retry_after_of, status_of, with_status},
-    context::{self, LANGUAGE_COOKIE},
+    context,
     document::document,
     layers::error_page,
     sessions::CurrentSession,
@@ -46,7 +46,7 @@ async fn render(state: &AppState, request: Request, status: StatusCode, flash: O
     let viewer = request.extensions().get::<CurrentSession>().map(CurrentSession::viewer);
     let is_signed_in = viewer.is_some();
     let session_tag = viewer.map(|viewer| viewer.session_tag).unwrap_or_default();
-    let language = context::language(request.headers());
+    let language = context::language(request.headers(), &state.config.http);
     let provide = {
         let state = state.clone();
         move || {
@@ -75,7 +75,10 @@ async fn render(state: &AppState, request: Request, status: StatusCode, flash: O
 }
 
 /// A server function, called by the browser half.
-pub async fn server_function(State(state): State<AppState>, request: Request) -> Response {
+pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
+    forget_referrer(&mut request);
+    // Nor does it lead anybody anywhere who says so: what is answered is JSON.
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let provide = move || context::provide(&state, None);
     let response = handle_server_fns_with_context(provide, request).await.into_response();
     let mut response = with_status(response).await;
@@ -85,7 +88,8 @@ pub async fn server_function(State(state): State<AppState>, request: Request) ->
 
 /// A form's server function. A browser gets a redirect when it went well, else the page again, with the problems at
 /// their fields: nothing of it travels in an address or a cookie.
-pub async fn form(State(state): State<AppState>, name: Option<FormName>, request: Request) -> Response {
+pub async fn form(State(state): State<AppState>, name: Option<FormName>, mut request: Request) -> Response {
+    forget_referrer(&mut request);
     if !wants_page(request.headers()) {
         return server_function(State(state), request).await;
     }
@@ -117,6 +121,11 @@ pub async fn form(State(state): State<AppState>, name: Option<FormName>, request
         }
         (None | Some(Ok(_)), None) | (None, Some(_)) => error_page(StatusCode::BAD_REQUEST),
     }
+}
+
+/// Leptos leads whoever asks for HTML back to the address in `Referer`, which may be any site's.
+fn forget_referrer(request: &mut Request) {
+    request.headers_mut().remove(header::REFERER);
 }
 
 /// The status of a page that says why a form was refused.
@@ -160,7 +169,7 @@ pub async fn choose_language(
 ) -> Response {
     let Ok(Form(choice)) = choice else { return error_page(StatusCode::BAD_REQUEST) };
     let secure = if state.config.http.is_https() { "; Secure" } else { "" };
-    let tag = choice.language.tag();
-    let cookie = format!("{LANGUAGE_COOKIE}={tag}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
+    let (name, tag) = (context::language_cookie(&state.config.http), choice.language.tag());
+    let cookie = format!("{name}={tag}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
     ([(header::SET_COOKIE, cookie)], Redirect::to(local_path(&choice.next))).into_response()
 }

@@ -3,12 +3,20 @@
 use axum::{
     Router,
     extract::{Request, State},
+    middleware::from_fn,
     routing::{MethodRouter, get, post},
 };
 use leptos::server_fn::ServerFn;
 use leptos_axum::generate_route_list;
 
-use super::{accounts::account_data, health, layers, pages, sessions::events, state::AppState};
+use super::{
+    accounts::account_data,
+    health,
+    layers::{self, content_type, fetch_metadata::own_pages_only},
+    pages,
+    sessions::events,
+    state::AppState,
+};
 use crate::{
     api::{
         accounts::{
@@ -46,15 +54,21 @@ fn pages_and_forms() -> Router<AppState> {
         .route(LogOut::PATH, form(None))
         .route(SignOutEverywhere::PATH, form(None))
         .route("/api/language", post(pages::choose_language))
-        .route(events::PATH, get(events::stream))
-        .route(account_data::PATH, get(account_data::download))
-        .route(CurrentViewer::PATH, post(pages::server_function))
-        .route(AuthToken::PATH, post(pages::server_function))
-        .route(CreateUser::PATH, post(pages::server_function))
+        .route(events::PATH, get(events::stream).layer(from_fn(own_pages_only)))
+        .route(account_data::PATH, get(account_data::download).layer(from_fn(own_pages_only)))
+        .route(CurrentViewer::PATH, server_function())
+        .route(AuthToken::PATH, server_function())
+        .route(CreateUser::PATH, server_function())
         .fallback(pages::not_found)
+}
+
+/// The address of a function that the browser half calls.
+fn server_function() -> MethodRouter<AppState> {
+    post(pages::server_function).layer(from_fn(content_type::json))
 }
 
 /// The address of a form; the name is that of the form whose problems a page can show.
 fn form(name: Option<FormName>) -> MethodRouter<AppState> {
     post(move |state: State<AppState>, request: Request| pages::form(state, name, request))
+        .layer(from_fn(content_type::form))
 }

@@ -179,3 +179,14 @@ fn a_message_that_was_received_knows_when() {
     let message = message(&raw(r#""category":"message","type":"text","text":"x","deliveredAt":0,"deliveredToMeAt":7"#));
     assert_eq!(message.unwrap().delivered_at, Some(7));
 }
+
+#[test]
+fn a_preview_leads_to_http_and_https_alone() {
+    let urls =
+        ["https://a.test", "http://b.test", "javascript:alert(1)", "data:text/html,x", "//c.test", " https://d.test"];
+    let links = urls.map(|url| format!(r#"{{"url":"{url}","title":"t"}}"#)).join(",");
+    let metadata = format!(r#"{{"@injected":{{"extensions":{{"link-preview":{{"links":[{links}]}}}}}}}}"#);
+    let json = format!(r#""category":"message","type":"text","text":"x","metadata":{metadata}"#);
+    let found: Vec<_> = message(&raw(&json)).unwrap().previews.into_iter().map(|preview| preview.url).collect();
+    assert_eq!(found, ["https://a.test", "http://b.test"]);
+}

@@ -15,6 +15,8 @@ const PASSWORD_CHARACTERS: std::ops::RangeInclusive<u16> = 8..=128;
 const AVATAR_CHARACTERS: u16 = 3000;
 /// zxcvbn's scale from 0 to 4: from 2 on, a password withstands online guessing.
 const LEAST_STRENGTH: u8 = 2;
+/// The words of this site and of what it is made for: everybody who attacks it tries them (docs/asvs.md lists them).
+const CONTEXT_WORDS: [&str; 5] = ["leptos-cometchat", "cometchat", "comet", "leptos", "chat"];
 /// How much of a password is judged: what withstands guessing by then does so with more behind it, and the judgement of
 /// a long one with many look-alikes (`4@8({[<`) takes a core for seconds.
 const JUDGED_CHARACTERS: usize = 40;
@@ -130,7 +132,7 @@ pub fn is_guessable(password: &SecretString, about: &[String]) -> bool {
         })
         .filter(|word| word.chars().count() > 2)
         .collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).chain(CONTEXT_WORDS).collect();
     u8::from(zxcvbn::zxcvbn(&judged, &known).score()) < LEAST_STRENGTH
 }
 
@@ -207,6 +209,9 @@ mod tests {
             ["password", "12345678", "qwertyuiop", "Password1", "adalovelace", "ada@example.com", "iloveyou"]
         {
             assert!(check(guessable), "{guessable}");
+        }
+        for of_this_site in ["cometchat", "CometChat1", "leptoschat", "leptos-cometchat"] {
+            assert!(check(of_this_site), "{of_this_site}");
         }
         assert!(check(&"a".repeat(128)));
         assert!(!check("vixen-otter-plum"));

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -20,8 +20,20 @@ pub async fn cache_by_name(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
     // What is sent depends on which precompressed form the browser takes.
+    say_charset(headers);
     headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
+}
+
+/// All our texts are UTF-8: no browser has to guess.
+fn say_charset(headers: &mut HeaderMap) {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if (kind.starts_with("text/") || kind.ends_with("+xml"))
+        && !kind.contains("charset")
+        && let Ok(kind) = HeaderValue::try_from(format!("{kind}; charset=utf-8"))
+    {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
 }
 
 fn has_hash(path: &str) -> bool {

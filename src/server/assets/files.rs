@@ -6,7 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use axum::{Router, middleware};
+use axum::{
+    Router,
+    extract::Request,
+    http::StatusCode,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
 use thiserror::Error;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -86,8 +92,27 @@ impl StaticFiles {
         for (address, path) in public_files(&self.public) {
             router = router.route_service(&address, ServeFile::new(path).precompressed_br().precompressed_gzip());
         }
-        router.layer(middleware::from_fn(cache_by_name))
+        router.layer(middleware::from_fn(plain_names_only)).layer(middleware::from_fn(cache_by_name))
     }
+}
+
+/// No file of ours has a longer name, in bytes.
+const LONGEST_NAME: usize = 128;
+/// Nor a longer address.
+const LONGEST_PATH: usize = 1024;
+
+/// What can be no file of ours is not looked for: what a file system takes for no name at all (too long, with a zero in
+/// it) `ServeDir` (0.6) would answer with 500, and what is escaped or begins with a dot is nobody's business.
+async fn plain_names_only(request: Request, next: Next) -> Response {
+    if is_plain(request.uri().path()) { next.run(request).await } else { StatusCode::NOT_FOUND.into_response() }
+}
+
+fn is_plain(path: &str) -> bool {
+    let is_name = |name: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        (1..=LONGEST_NAME).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(plain)
+    };
+    path.len() <= LONGEST_PATH && path.split('/').skip(1).all(is_name)
 }
 
 fn folder(path: &Path) -> ServeDir {

@@ -10,8 +10,10 @@ use super::names::Program;
 pub fn StartTags(program: Program) -> impl IntoView {
     let nonce = use_nonce();
     let start = format!(
-        "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); hydrate();",
-        program.script, program.wasm
+        "import start, {{ hydrate }} from {:?};\n{}await start({{ module_or_path: {:?} }}); hydrate();",
+        program.script,
+        include_str!("trusted_types.js"),
+        program.wasm
     );
     view! {
         <link rel="modulepreload" href=program.script nonce=nonce.clone() />

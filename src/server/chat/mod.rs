@@ -13,6 +13,6 @@ pub mod secret_file;
 pub mod service;
 pub mod start;
 #[cfg(test)]
-mod tests;
+pub(in crate::server) mod tests;
 mod tokens;
 mod worker;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use url::{Host, Url};
 
 use super::{ConfigError, HttpConfig, RateLimit};
 use crate::{
@@ -32,7 +32,7 @@ pub struct ChatOptions {
     /// The REST API key of full access. It never leaves the server.
     #[arg(long, env = "COMETCHAT_REST_API_KEY", hide_env_values = true)]
     cometchat_rest_api_key: Option<SecretString>,
-    /// Another base of the REST API, for dedicated clusters and tests; without it, it follows from app id and region.
+    /// Another base of the REST API, for dedicated clusters and tests: by https, or on this machine; without it, it follows from app id and region.
     #[arg(long, env = "COMETCHAT_API_URL")]
     cometchat_api_url: Option<String>,
     /// Seconds for which a chat token is kept in memory (0 to 86400).
@@ -147,7 +147,7 @@ impl<'a> Keys<'a> {
             return Err(ConfigError::new("COMETCHAT_REGION", format!("`{region}` is none of eu, us and in")));
         }
         let api_base_url = match self.api_url {
-            Some(url) => parse_base(url)?,
+            Some(url) => by_a_safe_way(parse_base(url)?)?,
             None => parse_base(&format!("https://{}.api-{region}.cometchat.io/v3", self.app_id))?,
         };
         // CometChat's keys have 40 hexadecimal digits; what answers under another base may have its own.
@@ -192,6 +192,25 @@ fn parse_base(text: &str) -> Result<Url, ConfigError> {
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none())
         .filter(|url| url.username().is_empty() && url.password().is_none());
     url.ok_or_else(|| ConfigError::new("COMETCHAT_API_URL", format!("`{text}` is not a base such as https://host/v3")))
+}
+
+/// The key goes over no network as plain text.
+fn by_a_safe_way(base: Url) -> Result<Url, ConfigError> {
+    if base.scheme() == "https" || is_this_machine(&base) {
+        return Ok(base);
+    }
+    let problem =
+        format!("`{base}` would carry the key over a network as plain text: by http, only this machine is reached");
+    Err(ConfigError::new("COMETCHAT_API_URL", problem))
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
 }
 
 /// What is left in a copied example: nothing, `<your_app_id>`, `your_…`, `changeme`.

@@ -75,6 +75,21 @@ fn app_id_region_key_and_base_have_their_forms() {
 }
 
 #[test]
+fn the_key_goes_over_no_network_as_plain_text() {
+    for base in
+        ["http://api.example/v3", "http://10.0.0.1/v3", "http://127.0.0.1.evil.example/v3", "http://localhost.evil/v3"]
+    {
+        assert_refused(&["--cometchat-api-url", base], "COMETCHAT_API_URL");
+    }
+    for base in ["http://127.0.0.1:9/v3", "http://[::1]:9/v3", "http://localhost:9/v3", "https://api.example/v3"] {
+        let keys = ["--cometchat-app-id", "123abc", "--cometchat-region", "eu", "--cometchat-rest-api-key", KEY];
+        assert!(Config::of_words(keys.into_iter().chain(["--cometchat-api-url", base])).is_ok(), "{base}");
+    }
+    // The emulator is in the same process, whatever address it listens on.
+    assert!(Config::of_words(["--listen-addr", "192.0.2.5:3000"]).is_ok());
+}
+
+#[test]
 fn servers_that_may_share_a_database_have_to_share_a_secret() {
     assert_refused(&["--database-url", "postgres://host/db"], "APP_SECRET");
     let secret = ["--app-secret", "a secret of thirty-two characters"];

@@ -26,18 +26,23 @@ pub async fn find(State(state): State<AppState>, mut request: Request, next: Nex
 
 /// The last address on the way that is no proxy of ours: what stands before it may be made up by the visitor.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
     let mut client = peer.to_canonical();
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
-    for hop in hops.iter().rev() {
-        if !is_trusted(&client) {
+    // What is no text in it the visitor sent, and the proxy's own words stand behind: nothing is left out whole.
+    let forwarded = headers.get_all("x-forwarded-for").iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let hops = forwarded.collect::<Vec<_>>().join(",");
+    for hop in hops.rsplit(',') {
+        if !is_proxy(&client, trusted) {
             break;
         }
-        let Ok(address) = hop.parse::<IpAddr>() else { break };
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
         client = address.to_canonical();
     }
     client
+}
+
+/// Whether this is a proxy of ours.
+pub fn is_proxy(address: &IpAddr, trusted: &[IpNet]) -> bool {
+    trusted.iter().any(|network| network.contains(&address.to_canonical()))
 }
 
 #[cfg(test)]

@@ -45,6 +45,10 @@ fn policy(nonce: &str, cloud: &Cloud, reload_port: Option<u32>) -> String {
         "base-uri 'none'".to_owned(),
         "frame-ancestors 'none'".to_owned(),
         "object-src 'none'".to_owned(),
+        // Text becomes markup or the address of a script by two policies alone: that of the page's start
+        // (`assets/trusted_types.js`), and the binding's for the SDK (`sdk/bridge.js`).
+        "require-trusted-types-for 'script'".to_owned(),
+        "trusted-types default leptos-cometchat".to_owned(),
     ]
     .join("; ")
 }

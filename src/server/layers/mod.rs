@@ -2,9 +2,13 @@
 
 pub mod client_address;
 pub mod content_security;
+pub mod content_type;
+pub mod fetch_metadata;
 pub mod origin;
+pub mod request_id;
 pub mod request_log;
 pub mod security_headers;
+pub mod target;
 
 use std::time::Duration;
 
@@ -46,9 +50,10 @@ pub fn with_session(router: Router<AppState>, state: &AppState) -> Router<AppSta
 
 /// What everything has that this server sends, in the order in which a request meets it.
 pub fn around(router: Router, state: &AppState) -> Router {
-    let id = HeaderName::from_static("x-request-id");
+    let id = HeaderName::from_static(request_id::NAME);
     router.layer(
         ServiceBuilder::new()
+            .layer(from_fn_with_state(state.clone(), request_id::keep_a_proxys))
             .layer(SetRequestIdLayer::new(id.clone(), MakeRequestUuid))
             .layer(PropagateRequestIdLayer::new(id))
             .layer(from_fn_with_state(state.clone(), client_address::find))
@@ -58,10 +63,18 @@ pub fn around(router: Router, state: &AppState) -> Router {
             .layer(from_fn_with_state(state.clone(), content_security::add))
             .layer(CatchPanicLayer::custom(|_| error_page(StatusCode::INTERNAL_SERVER_ERROR)))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME))
+            .layer(from_fn(target::check))
             .layer(from_fn_with_state(state.clone(), origin::check))
+            .layer(from_fn(fetch_metadata::check))
             .layer(DefaultBodyLimit::disable())
             .layer(RequestBodyLimitLayer::new(BODY_BYTES)),
     )
+}
+
+/// The answer to what another site's page asked for.
+fn refused() -> Response {
+    tracing::warn!("refused a request of another origin");
+    error_page(StatusCode::FORBIDDEN)
 }
 
 /// A page for when nothing else can be shown: in both languages, since the visitor's may be unknown.

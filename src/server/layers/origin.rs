@@ -3,12 +3,12 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header, uri::Authority},
+    http::{HeaderMap, Method, Uri, header, uri::Authority},
     middleware::Next,
     response::Response,
 };
 
-use super::error_page;
+use super::refused;
 use crate::server::{config::HttpConfig, state::AppState};
 
 pub async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -16,8 +16,7 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
     if is_safe || comes_from_here(request.headers(), request.uri(), &state.config.http) {
         next.run(request).await
     } else {
-        tracing::warn!("refused a request of another origin");
-        error_page(StatusCode::FORBIDDEN)
+        refused()
     }
 }
 

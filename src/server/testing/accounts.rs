@@ -152,6 +152,23 @@ async fn a_guessable_password_is_refused_at_registration_and_at_a_change() {
 }
 
 #[tokio::test]
+async fn a_password_is_taken_exactly_as_it_was_typed() {
+    let site = TestSite::start().await;
+    let (typed, long) = (" Vixen-Otter-Plum é ", "vixen-otter-plum ".repeat(7) + "123456789");
+    for (email, password) in [("ada@example.com", typed), ("bob@example.com", &long)] {
+        let fields = [("name", "Ada"), ("email", email), ("password", password)];
+        assert_eq!(site.browser().submit("/register", &fields).await.status, StatusCode::SEE_OTHER, "{email}");
+        let almost = [password.trim().to_owned(), password.to_lowercase(), password.chars().take(127).collect()];
+        for other in almost.iter().filter(|other| *other != password) {
+            let answer = site.browser().submit("/login", &[("email", email), ("password", other)]).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{other:?}");
+        }
+        let answer = site.browser().submit("/login", &[("email", email), ("password", password)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{email}");
+    }
+}
+
+#[tokio::test]
 async fn a_picture_given_at_registration_is_kept() {
     let site = TestSite::start().await;
     let avatar = "https://example.com/ada.png";

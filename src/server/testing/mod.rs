@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot do its steps fails")]
 
 mod accounts;
+mod attacks;
 mod deletion;
 pub mod log;
 mod open_pages;
@@ -33,14 +34,18 @@ impl TestSite {
         Self::with(&[]).await
     }
 
-    /// With flags as on the command line.
+    /// With flags as on the command line, and a cloud that is down: nothing listens at this port.
     pub async fn with(flags: &[&str]) -> Self {
+        Self::with_cloud("http://127.0.0.1:9/v3", flags).await
+    }
+
+    /// With a cloud at this base.
+    pub async fn with_cloud(base: &str, flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = store::testing::flags(&folder).await;
         let keys = ["--cometchat-app-id", "123abc", "--cometchat-region", "eu"];
         let key = ["--cometchat-rest-api-key", "0123456789abcdef0123456789abcdef01234567"];
-        // A cloud that is down: nothing listens at this port.
-        let cloud = ["--cometchat-api-url", "http://127.0.0.1:9/v3"];
+        let cloud = ["--cometchat-api-url", base];
         let words =
             database.iter().map(String::as_str).chain(cloud).chain(keys).chain(key).chain(flags.iter().copied());
         let config = Config::of_words(words).unwrap();
@@ -117,13 +122,19 @@ impl Browser<'_> {
 
     /// The answer before its body is read; the session's cookie is kept.
     pub async fn answer(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Response {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "site.test");
+        let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        let is_given = |name: header::HeaderName| headers.iter().any(|(given, _)| *given == name.as_str());
+        if !is_given(header::HOST) {
+            request = request.header(header::HOST, "site.test");
+        }
         if !body.is_empty() {
             request = request.header(header::CONTENT_LENGTH, body.len());
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            if !is_given(header::CONTENT_TYPE) {
+                request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            }
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);

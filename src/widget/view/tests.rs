@@ -21,6 +21,8 @@ fn cloud() -> Cloud {
 
 #[path = "content_tests.rs"]
 mod content;
+#[path = "hostile_tests.rs"]
+mod hostile;
 
 /// A Wednesday's noon, in milliseconds.
 const NOW: i64 = 1_795_608_000_000;

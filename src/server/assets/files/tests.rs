@@ -53,10 +53,10 @@ async fn a_hashed_file_is_kept_for_ever_and_a_plain_one_is_asked_for_again() {
     let router = release(folder.path());
     let script = get(&router, SCRIPT, &[]).await;
     assert_eq!(header(&script, "cache-control"), "public, max-age=31536000, immutable");
-    assert_eq!(header(&script, "content-type"), "text/javascript");
+    assert_eq!(header(&script, "content-type"), "text/javascript; charset=utf-8");
     let icon = get(&router, "/favicon.svg", &[]).await;
     assert_eq!(header(&icon, "cache-control"), "no-cache");
-    assert_eq!(header(&icon, "content-type"), "image/svg+xml");
+    assert_eq!(header(&icon, "content-type"), "image/svg+xml; charset=utf-8");
     let wasm = get(&router, "/pkg/app.0123456789abcdef.wasm", &[]).await;
     assert_eq!(header(&wasm, "content-type"), "application/wasm");
 }
@@ -67,7 +67,7 @@ async fn the_best_form_that_the_browser_takes_is_sent() {
     let router = release(folder.path());
     let brotli = get(&router, SCRIPT, &[("accept-encoding", "gzip, deflate, br")]).await;
     assert_eq!(header(&brotli, "content-encoding"), "br");
-    assert_eq!(header(&brotli, "content-type"), "text/javascript");
+    assert_eq!(header(&brotli, "content-type"), "text/javascript; charset=utf-8");
     assert_eq!(header(&brotli, "vary"), "accept-encoding");
     assert_eq!(text(brotli).await, "brotli");
     let gzip = get(&router, SCRIPT, &[("accept-encoding", "gzip")]).await;

@@ -7,7 +7,7 @@ mod lost_tokens;
 mod provisioning;
 mod removals;
 mod tokens;
-mod upstream;
+pub mod upstream;
 
 use std::{
     sync::{
