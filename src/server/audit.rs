@@ -35,6 +35,11 @@ pub fn signed_out_by_administrator(uid: &Uid, sessions_ended: usize) {
     tracing::info!(target: TARGET, %uid, sessions_ended, "signed out by an administrator");
 }
 
+/// A backup was restored, and whatever it brought back has ended.
+pub fn restored_by_administrator(sessions_ended: u64) {
+    tracing::warn!(target: TARGET, sessions_ended, "restored from a backup: all sessions ended");
+}
+
 pub fn account_deleted(uid: &Uid) {
     tracing::info!(target: TARGET, %uid, "account deleted");
 }

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use super::{
     audit,
     config::{DatabaseConfig, DatabaseLocation},
-    store::{OpenError, Store, StoreError, backup::BackupError, sessions::Ending, users::User},
+    store::{OpenError, Store, StoreError, backup::BackupError, restored::AfterRestore, sessions::Ending, users::User},
 };
 use crate::model::ids::UserId;
 
@@ -32,6 +32,13 @@ pub enum Action {
     SignOut {
         /// The person: e-mail, number, or chat UID (`user_7`).
         user: String,
+    },
+    /// To be run once on a database that was restored from a backup, before the site is opened again: ends all sessions and
+    /// chats, and sees to it that nobody gets the chat identity of somebody who registered since the backup.
+    AfterRestore {
+        /// At most how many people may have registered since the backup was made; their chat users are deactivated.
+        #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+        newcomers: u32,
     },
 }
 
@@ -71,6 +78,14 @@ pub(super) async fn run_on(store: &Store, command: Command) -> Result<String, Co
             let ended = store.end_sessions(&Ending::AllOf(user.id)).await?.len();
             audit::signed_out_by_administrator(&user.id.uid(), ended);
             Ok(format!("{} ({}): {ended} sessions ended", user.email, user.id.uid()))
+        }
+        Command::Admin { action: Action::AfterRestore { newcomers } } => {
+            let AfterRestore { sessions_ended, highest_id } = store.after_restore(newcomers).await?;
+            audit::restored_by_administrator(sessions_ended);
+            Ok(format!(
+                "{sessions_ended} sessions ended; the chat users after user_{highest_id} are removed, and all tokens \
+                 compared, as soon as the server runs"
+            ))
         }
         Command::Backup { file } => {
             store.back_up(&file).await?;

@@ -3,15 +3,19 @@
 
 use std::time::Duration;
 
+use tokio::time::MissedTickBehavior;
+
 use super::{clock, state::AppState, store::sessions::Ending};
 
 const EVERY: Duration = Duration::from_mins(1);
-/// No limit looks further back (milliseconds).
-const LONGEST_WINDOW: i64 = 24 * 60 * 60 * 1000;
+/// No limit looks further back (milliseconds): a day, and an hour by which the database's clock may differ.
+const LONGEST_WINDOW: i64 = 25 * 60 * 60 * 1000;
 
 /// Does it for as long as the server runs.
 pub async fn run(state: AppState) {
     let mut ticks = tokio::time::interval(EVERY);
+    // After a stall once, not as often as was missed.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         once(&state).await;

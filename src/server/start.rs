@@ -131,6 +131,7 @@ pub(super) fn background(state: &AppState) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(housekeeping::run(state.clone()));
     tasks.spawn(state.chat.clone().work());
+    tasks.spawn(state.chat.clone().compare());
     let max_age = i64::try_from(state.config.chat.token_max_age_seconds).unwrap_or(i64::MAX);
     tasks.spawn(state.open_pages.clone().watch(state.store.clone(), max_age));
     tasks

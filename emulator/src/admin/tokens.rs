@@ -1,10 +1,10 @@
-//! Auth tokens: what a backend mints for its users' browsers, and takes back. A revoked token's sockets close at once.
+//! Auth tokens: what a backend mints for its users' browsers, and takes back. A revoked token's sockets close at once. As
+//! the cloud does, it finds no token of a deactivated user: they lie there until the user is active again.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use serde_json::{Value, json};
-use sqlx::SqliteConnection;
 
 use crate::{
     chat::actor::active,
@@ -13,7 +13,7 @@ use crate::{
     render::{list::Data, token::token},
     request::{body::Body, caller::Admin, path::Path},
     socket::presence,
-    store::{tokens, users},
+    store::tokens,
     uid::Uid,
 };
 
@@ -107,7 +107,7 @@ pub(crate) async fn delete(
     let uid = Uid::named(&uid);
     {
         let mut connection = cloud.store.read().await?;
-        known(&mut connection, &uid).await?;
+        active(&mut connection, &uid).await?;
     }
     if !revoke(&cloud, &uid, &text).await? {
         return Err(ApiError::AuthTokenNotFound);
@@ -142,7 +142,7 @@ pub(crate) async fn flush(
     let cloud = Arc::clone(&cloud);
     to_the_end(async move {
         let mut turn = cloud.store.write().await?;
-        known(turn.connection(), &uid).await?;
+        active(turn.connection(), &uid).await?;
         tokens::delete_all(turn.connection(), &uid).await?;
         presence::note(turn.connection(), &cloud.hub, &uid).await?;
         let _committed = turn.commit().await?;
@@ -151,9 +151,4 @@ pub(crate) async fn flush(
         Ok(Data(json!({ "success": true, "message": format!("Cleared Auth Tokens successfully for uid {uid}.") })))
     })
     .await
-}
-
-/// Also a deactivated user: what it left behind must be possible to take back.
-async fn known(connection: &mut SqliteConnection, uid: &Uid) -> Result<(), ApiError> {
-    users::find(connection, uid).await?.map(drop).ok_or_else(|| ApiError::UidNotFound(uid.to_string()))
 }

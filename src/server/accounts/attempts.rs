@@ -10,12 +10,11 @@ use crate::{
     api::ApiError,
     model::ids::Uid,
     server::{
-        clock,
         config::RateLimit,
         error::ServerError,
         store::{
             Store,
-            rate_events::{EventId, Verdict},
+            rate_events::{EventId, Moment, Verdict},
         },
     },
 };
@@ -36,13 +35,12 @@ impl Attempt {
     /// Counts it; `Err` with the seconds to wait where there were too many. An e-mail without an account counts like
     /// one with: the limit tells nobody who has an account.
     pub async fn begin(store: &Store, email: &str, address: IpAddr) -> Result<Result<Self, u32>, ServerError> {
-        let now = clock::milliseconds();
         let by_address =
-            match store.count_event(&format!("login {}", address_bucket(address)), PER_ADDRESS, now).await? {
+            match store.count_event(&format!("login {}", address_bucket(address)), PER_ADDRESS, Moment::Now).await? {
                 Verdict::Allowed(event) => event,
                 Verdict::RetryAfter(seconds) => return Ok(Err(seconds)),
             };
-        match store.count_event(&account_bucket(email), PER_ACCOUNT, now).await? {
+        match store.count_event(&account_bucket(email), PER_ACCOUNT, Moment::Now).await? {
             Verdict::Allowed(by_account) => Ok(Ok(Self { events: [by_address, by_account] })),
             Verdict::RetryAfter(seconds) => {
                 store.forget_event(by_address).await?;
@@ -71,7 +69,7 @@ pub async fn count_profile_change(store: &Store, uid: &Uid) -> Result<(), Refusa
 }
 
 async fn count(store: &Store, bucket: &str, limit: RateLimit) -> Result<(), Refusal> {
-    match store.count_event(bucket, limit, clock::milliseconds()).await.map_err(ServerError::from)? {
+    match store.count_event(bucket, limit, Moment::Now).await.map_err(ServerError::from)? {
         Verdict::Allowed(_) => Ok(()),
         Verdict::RetryAfter(retry_after_seconds) => Err(ApiError::RateLimited { retry_after_seconds }.into()),
     }

@@ -47,6 +47,12 @@ pub fn token_revoked(uid: &Uid) {
     info!(target: TARGET, %uid, outcome = "token_revoked", "[CometChat] Revoked token of {uid}");
 }
 
+/// One that the cloud has and should not have: `unknown` to the ledger, or ended there.
+pub fn stray_token_revoked(uid: &Uid, unknown: bool) {
+    counter!("chat_stray_tokens_revoked_total").increment(1);
+    warn!(target: TARGET, %uid, outcome = "stray_token_revoked", unknown, "[CometChat] Revoked a stray token of {uid}");
+}
+
 pub fn revocation_failed(uid: &Uid, attempts: u32, error: &dyn std::error::Error) {
     counter!("chat_token_revocation_failures_total").increment(1);
     warn!(target: TARGET, %uid, outcome = "revocation_failed", attempts, "[CometChat] Could not revoke token of {uid}: {error}");

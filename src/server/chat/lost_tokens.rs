@@ -14,8 +14,15 @@ use super::{
 };
 use crate::{
     model::{ids::Uid, token_digest::TokenDigest},
-    server::store::chat_tokens::TokenRow,
+    server::store::{chat_tokens::TokenRow, comparisons::Record},
 };
+
+/// A token that the cloud has.
+pub(super) struct Listed {
+    pub token: AuthToken,
+    /// Unix seconds, by the cloud's clock.
+    pub created_at: i64,
+}
 
 /// By how many seconds the cloud's clock and ours may differ.
 const CLOCK_DIFFERENCE: i64 = 60;
@@ -31,11 +38,12 @@ impl Chat {
     pub(super) async fn revoke_lost_mint(&self, row: &TokenRow) -> Result<(), ChatError> {
         let uid = row.user.uid();
         let made = row.minted_at - CLOCK_DIFFERENCE..=settled(row.minted_at);
-        let suspects = self.listed(&uid).await?.into_iter().filter(|(_, created_at)| made.contains(created_at));
-        let suspects: Vec<AuthToken> = suspects.map(|(token, _)| token).collect();
+        let found = self.listed(&uid).await?.unwrap_or_default();
+        let suspects = found.into_iter().filter(|listed| made.contains(&listed.created_at));
+        let suspects: Vec<AuthToken> = suspects.map(|listed| listed.token).collect();
         let digests: Vec<TokenDigest> = suspects.iter().map(AuthToken::digest).collect();
-        let unknown = self.store().unknown_chat_tokens(row.user, &digests).await?.ok_or(ChatError::Unsettled)?;
-        for token in suspects.iter().filter(|token| unknown.contains(&token.digest())) {
+        let records = self.store().chat_token_records(row.user, &digests).await?.ok_or(ChatError::Unsettled)?;
+        for (token, _) in suspects.iter().zip(records).filter(|(_, record)| *record != Record::Open) {
             tracing::warn!(%uid, "a mint was cut short: the token that it left in the cloud is revoked");
             gone(self.rest().delete_token(&uid, token).await)?;
         }
@@ -44,7 +52,7 @@ impl Chat {
 
     /// Ends a token whose seal cannot be opened: its digest says which one it is.
     pub(super) async fn revoke_by_digest(&self, uid: &Uid, digest: &TokenDigest) -> Result<(), ChatError> {
-        for (token, _) in self.listed(uid).await? {
+        for Listed { token, .. } in self.listed(uid).await?.unwrap_or_default() {
             if token.digest() == *digest {
                 gone(self.rest().delete_token(uid, &token).await)?;
             }
@@ -52,16 +60,14 @@ impl Chat {
         Ok(())
     }
 
-    /// The user's tokens in the cloud, each with its time.
-    async fn listed(&self, uid: &Uid) -> Result<Vec<(AuthToken, i64)>, ChatError> {
+    /// The user's tokens in the cloud; none where it finds no such user: absent, or deactivated.
+    pub(super) async fn listed(&self, uid: &Uid) -> Result<Option<Vec<Listed>>, ChatError> {
+        let listed =
+            |token: ListedToken| Listed { token: AuthToken::new(token.auth_token), created_at: token.created_at };
         match self.rest().list_tokens(uid).await {
-            Ok(tokens) => Ok(tokens.into_iter().map(listed).collect()),
-            Err(RestError::UidNotFound) => Ok(Vec::new()),
+            Ok(tokens) => Ok(Some(tokens.into_iter().map(listed).collect())),
+            Err(RestError::UidNotFound) => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
-}
-
-fn listed(ListedToken { auth_token, created_at }: ListedToken) -> (AuthToken, i64) {
-    (AuthToken::new(auth_token), created_at)
 }

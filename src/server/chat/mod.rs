@@ -3,6 +3,7 @@
 
 mod audit;
 pub mod auth_token;
+pub mod comparison;
 pub mod endpoint;
 pub mod error;
 mod lost_tokens;

@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 
 use super::{
     audit,
+    comparison::next_comparison,
     error::ChatError,
     rest::{ChatProfile, Creation, RestClient, RestError},
 };
@@ -68,7 +69,7 @@ impl Provisioner {
             return Ok(false);
         }
         let created =
-            match without_a_refused_avatar(profile, |profile| self.bring_about(profile, known.is_some())).await {
+            match without_a_refused_avatar(profile, |profile| self.bring_about(user, profile, known.is_some())).await {
                 // The user was active a moment ago: an old name is better than no chat.
                 Err(error) if known.is_some() => {
                     tracing::warn!(uid = %person.user_id.uid(), "the chat user could not be updated: {error}");
@@ -76,7 +77,7 @@ impl Provisioner {
                 }
                 result => result?,
             };
-        self.store.remember_profile(user, &digest, now).await?;
+        self.store.remember_profile(user, &digest, now, next_comparison(now)).await?;
         if self.store.user(user).await?.is_none() {
             // The account was deleted meanwhile, and its chat user may be back.
             self.store.remove_chat_user(user, self.removal).await?;
@@ -85,7 +86,7 @@ impl Provisioner {
         Ok(created)
     }
 
-    async fn bring_about(&self, profile: ChatProfile, known: bool) -> Result<bool, RestError> {
+    async fn bring_about(&self, user: UserId, profile: ChatProfile, known: bool) -> Result<bool, ChatError> {
         if !known && self.rest.create_user(&profile).await? == Creation::Created {
             audit::user_created(&profile.uid);
             return Ok(true);
@@ -93,8 +94,8 @@ impl Provisioner {
         match self.rest.update_user(&profile).await {
             Ok(()) => {}
             // Exists, and is not found: deactivated. Or it was deleted for good behind our back.
-            Err(RestError::UidNotFound) => return self.bring_back(&profile).await,
-            Err(error) => return Err(error),
+            Err(RestError::UidNotFound) => return self.bring_back(user, &profile).await,
+            Err(error) => return Err(error.into()),
         }
         if known {
             audit::user_updated(&profile.uid);
@@ -102,14 +103,20 @@ impl Provisioner {
         Ok(false)
     }
 
-    async fn bring_back(&self, profile: &ChatProfile) -> Result<bool, RestError> {
+    async fn bring_back(&self, user: UserId, profile: &ChatProfile) -> Result<bool, ChatError> {
         if self.rest.create_user(profile).await? == Creation::Created {
             audit::user_created(&profile.uid);
             return Ok(true);
         }
+        // Should it break off before the end, the comparison finds what is left.
+        self.store.demand_comparison(user).await?;
         self.rest.reactivate_user(&profile.uid).await?;
         audit::user_reactivated(&profile.uid);
-        self.rest.update_user(profile).await.map(|()| false)
+        // All tokens of before are good again, also those that were to be revoked while the user could not be found.
+        self.rest.flush_tokens(&profile.uid).await?;
+        self.store.end_chat_tokens_of(user).await?;
+        self.rest.update_user(profile).await?;
+        Ok(false)
     }
 }
 
@@ -117,14 +124,16 @@ impl Provisioner {
 async fn without_a_refused_avatar<F>(
     profile: ChatProfile,
     attempt: impl Fn(ChatProfile) -> F,
-) -> Result<bool, RestError>
+) -> Result<bool, ChatError>
 where
-    F: Future<Output = Result<bool, RestError>>,
+    F: Future<Output = Result<bool, ChatError>>,
 {
+    let is_of_avatar = |error: &RestError| match error {
+        RestError::Rejected { fields, .. } => fields.iter().any(|field| field == "avatar"),
+        _ => false,
+    };
     match attempt(profile.clone()).await {
-        Err(RestError::Rejected { fields, .. })
-            if profile.avatar.is_some() && fields.iter().any(|field| field == "avatar") =>
-        {
+        Err(ChatError::Cloud(error)) if profile.avatar.is_some() && is_of_avatar(&error) => {
             tracing::warn!(uid = %profile.uid, "the chat cloud does not take this user's avatar");
             attempt(ChatProfile { avatar: None, ..profile }).await
         }

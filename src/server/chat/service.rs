@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use super::{
     audit,
     auth_token::AuthToken,
+    comparison::ForeignTokens,
     error::ChatError,
     provisioning::{ChatPerson, Provisioner},
     rest::RestClient,
@@ -23,9 +24,13 @@ use crate::{
         viewer::{ChatCredentials, ChatUser},
     },
     server::{
+        clock,
         config::RateLimit,
         store::{
-            Store, StoreError, chat_removals::Removal, chat_tokens::TokenRow, rate_events::Verdict,
+            Store, StoreError,
+            chat_removals::Removal,
+            chat_tokens::TokenRow,
+            rate_events::{Moment, Verdict},
             sessions::SessionKey,
         },
     },
@@ -34,8 +39,14 @@ use crate::{
 /// For how long the ledger remembers a token that has ended.
 const LEDGER_SECONDS: i64 = 30 * 24 * 60 * 60;
 
-/// The time; tests set their own.
-pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
+/// The time.
+#[derive(Clone)]
+pub enum Clock {
+    /// The system's; limits go by the database's, which all servers share.
+    System,
+    /// A test's own, for everything.
+    Set(Arc<dyn Fn() -> OffsetDateTime + Send + Sync>),
+}
 
 /// A signed-in visitor, as the session says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +63,8 @@ pub struct TokenSettings {
     /// From its minting, before a new one takes its place.
     pub max_age: Duration,
     pub limit: RateLimit,
+    /// Of the site's users, in the cloud.
+    pub foreign: ForeignTokens,
 }
 
 /// What the service is made of.
@@ -99,7 +112,7 @@ impl Chat {
     ) -> Result<ChatCredentials, ChatError> {
         let uid = visitor.person.user_id.uid();
         let bucket = format!("chat_token:{uid}");
-        let verdict = self.store().count_event(&bucket, self.settings().limit, self.now_in_milliseconds()).await?;
+        let verdict = self.store().count_event(&bucket, self.settings().limit, self.moment()).await?;
         if let Verdict::RetryAfter(retry_after_seconds) = verdict {
             audit::request_limited(&uid, retry_after_seconds);
             return Err(ChatError::Limited { retry_after_seconds });
@@ -173,6 +186,10 @@ impl Chat {
         &self.0.parts.rest
     }
 
+    pub(super) fn removal(&self) -> Removal {
+        self.0.parts.removal
+    }
+
     pub(super) fn provisioner(&self) -> &Provisioner {
         &self.0.provisioner
     }
@@ -187,11 +204,16 @@ impl Chat {
 
     /// Unix seconds.
     pub(super) fn now(&self) -> i64 {
-        (self.0.parts.clock)().unix_timestamp()
+        match &self.0.parts.clock {
+            Clock::System => clock::seconds(),
+            Clock::Set(now) => now().unix_timestamp(),
+        }
     }
 
-    fn now_in_milliseconds(&self) -> i64 {
-        let nanoseconds = (self.0.parts.clock)().unix_timestamp_nanos();
-        i64::try_from(nanoseconds / 1_000_000).unwrap_or(i64::MAX)
+    fn moment(&self) -> Moment {
+        match &self.0.parts.clock {
+            Clock::System => Moment::Now,
+            Clock::Set(now) => Moment::At(now().unix_timestamp() * 1000),
+        }
     }
 }

@@ -2,14 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use secrecy::{ExposeSecret, SecretString};
-use time::OffsetDateTime;
-
 use super::{
     rest::{RestClient, RestError, RestLimits, RestSettings},
     sealing::{Sealer, SealingError},
     secret_file::{self, SecretFileError},
-    service::{Chat, ChatParts, TokenSettings},
+    service::{Chat, ChatParts, Clock, TokenSettings},
 };
 use crate::{
     model::ids::UserId,
@@ -19,6 +16,7 @@ use crate::{
         store::Store,
     },
 };
+use secrecy::{ExposeSecret, SecretString};
 
 /// Why there is no chat service: one sentence for whoever starts the server.
 #[derive(Debug, thiserror::Error)]
@@ -49,9 +47,10 @@ pub fn service(config: &Config, store: &Store) -> Result<Chat, ChatStartError> {
             cache: Duration::from_secs(chat.token_cache_seconds),
             max_age: Duration::from_secs(chat.token_max_age_seconds),
             limit: chat.token_rate_limit,
+            foreign: chat.foreign_tokens,
         },
         removal: config.accounts.removal,
-        clock: Arc::new(OffsetDateTime::now_utc),
+        clock: Clock::System,
     }))
 }
 

@@ -36,6 +36,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub(super) struct SessionToken {
     pub token: AuthToken,
+    /// Of its row in the ledger.
+    row: String,
     user_id: UserId,
     digest: TokenDigest,
     /// Of the profile that the cloud was told.
@@ -69,7 +71,9 @@ impl Chat {
                 .map_err(Arc::unwrap_or_clone)?;
             let from_memory = !entry.is_fresh();
             let token = entry.into_value();
-            if self.is_usable(&token, visitor, rejected) {
+            let is_usable = self.is_usable(&token, visitor, rejected);
+            // Another server may have replaced or ended it.
+            if is_usable && (!from_memory || self.store().is_chat_token_live(&token.row).await?) {
                 if from_memory {
                     audit::token_cached(&visitor.person.user_id.uid(), Source::Memory);
                     self.follow_profile(visitor, &token);
@@ -150,7 +154,7 @@ impl Chat {
             Ok(token) => {
                 audit::token_cached(&visitor.person.user_id.uid(), Source::Ledger);
                 self.create_user_in_background(visitor.person.clone());
-                Ok(Some(self.session_token(visitor, token, row.minted_at)))
+                Ok(Some(self.session_token(visitor, token, &row.id, row.minted_at)))
             }
             Err(error) => {
                 tracing::error!(uid = %row.user.uid(), "{error}: a new one is minted");
@@ -199,7 +203,7 @@ impl Chat {
         match recorded.await {
             Ok(Recorded::Live) => {
                 audit::token_minted(&uid);
-                Ok(self.session_token(visitor, token, mint.begun_at))
+                Ok(self.session_token(visitor, token, &mint.id, mint.begun_at))
             }
             Ok(recorded) => {
                 self.wake_worker();
@@ -226,8 +230,9 @@ impl Chat {
         }
     }
 
-    fn session_token(&self, visitor: &ChatVisitor, token: AuthToken, minted_at: i64) -> SessionToken {
+    fn session_token(&self, visitor: &ChatVisitor, token: AuthToken, row: &str, minted_at: i64) -> SessionToken {
         SessionToken {
+            row: row.to_owned(),
             user_id: visitor.person.user_id,
             digest: token.digest(),
             token,

@@ -8,13 +8,16 @@ use async_trait::async_trait;
 use tokio::{task::JoinSet, time::timeout};
 
 use super::{audit, error::ChatError, lost_tokens::settled, rest::RestError, service::Chat};
-use crate::server::{
-    sessions::ending::EndsWithSession,
-    store::{
-        StoreError,
-        chat_removals::{ChatRemoval, Removal},
-        chat_tokens::{EndingToken, Lease},
-        sessions::SessionKey,
+use crate::{
+    model::ids::Uid,
+    server::{
+        sessions::ending::EndsWithSession,
+        store::{
+            StoreError,
+            chat_removals::{ChatRemoval, Removal},
+            chat_tokens::{EndingToken, Lease},
+            sessions::SessionKey,
+        },
     },
 };
 
@@ -25,6 +28,8 @@ const LEASE_SECONDS: i64 = 20;
 /// How often the database is asked for work that nobody here knows of: another server's, an administrator's, or what has
 /// waited long enough.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// After so many seconds no creation of a user can come to its end any more that began before their account was deleted.
+const SETTLING_SECONDS: i64 = 2 * 60;
 const FIRST_PAUSE_SECONDS: i64 = 1;
 const LONGEST_PAUSE_SECONDS: i64 = 5 * 60;
 
@@ -102,20 +107,26 @@ impl Chat {
 
     async fn remove_user(&self, task: ChatRemoval, until: i64) -> Result<(), StoreError> {
         let uid = task.user.uid();
-        let removed = match task.removal {
-            Removal::Deactivate => self.rest().deactivate_user(&uid).await,
-            Removal::DeleteWithMessages => self.rest().delete_user(&uid).await,
-        };
-        match gone(removed) {
+        match self.remove_with_tokens(&uid, task.removal).await {
+            Ok(()) if task.is_last => self.store().chat_user_removed(task.user, until).await,
             Ok(()) => {
                 audit::user_removed(&uid);
-                self.store().chat_user_removed(task.user, until).await
+                self.store().chat_user_removed_once(task.user, until, self.now() + SETTLING_SECONDS).await
             }
             Err(error) => {
                 audit::removal_failed(&uid, task.attempts, &error);
                 self.store().postpone_chat_removal(task.user, self.next_attempt(task.attempts, &error)).await
             }
         }
+    }
+
+    /// The tokens first: in the cloud those of a deactivated user lie and wait for their reactivation.
+    async fn remove_with_tokens(&self, uid: &Uid, removal: Removal) -> Result<(), ChatError> {
+        gone(self.rest().flush_tokens(uid).await)?;
+        gone(match removal {
+            Removal::Deactivate => self.rest().deactivate_user(uid).await,
+            Removal::DeleteWithMessages => self.rest().delete_user(uid).await,
+        })
     }
 
     /// When to try again, in unix seconds.

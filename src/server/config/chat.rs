@@ -7,7 +7,10 @@ use url::{Host, Url};
 use super::{ConfigError, HttpConfig, RateLimit};
 use crate::{
     model::settings::Cloud,
-    server::local_cloud::{IS_BUILT_IN, MOUNT_PATH},
+    server::{
+        chat::comparison::ForeignTokens,
+        local_cloud::{IS_BUILT_IN, MOUNT_PATH},
+    },
 };
 
 /// The app id of the emulator in this process.
@@ -44,6 +47,10 @@ pub struct ChatOptions {
     /// How often a user may ask for a chat token: a number, a slash, and s, m, h or d.
     #[arg(long, env = "CHAT_TOKEN_RATE_LIMIT", default_value = "10/h")]
     chat_token_rate_limit: String,
+    /// What becomes of tokens of this site's chat users, `user_<id>`, that the site did not mint: end (those users are this
+    /// site's alone), or keep (another back end of the same app mints for them).
+    #[arg(long, env = "CHAT_FOREIGN_TOKENS", default_value = "end")]
+    chat_foreign_tokens: String,
     /// For tests: whoever brings this token controls the local emulator below `/emulator/__emulator`.
     #[arg(long, env = "EMULATOR_CONTROL_TOKEN", hide_env_values = true)]
     emulator_control_token: Option<SecretString>,
@@ -62,6 +69,7 @@ pub struct ChatConfig {
     pub token_max_age_seconds: u64,
     /// Per user.
     pub token_rate_limit: RateLimit,
+    pub foreign_tokens: ForeignTokens,
     /// Of the emulator's control API; none: it has none.
     pub emulator_control_token: Option<SecretString>,
 }
@@ -75,6 +83,13 @@ impl ChatConfig {
         let token_cache_seconds = seconds("CHAT_TOKEN_CACHE_SECONDS", &options.chat_token_cache_seconds, 0, 86_400)?;
         let token_max_age_seconds =
             seconds("CHAT_TOKEN_MAX_AGE_SECONDS", &options.chat_token_max_age_seconds, 20, 2_592_000)?;
+        let foreign_tokens = match options.chat_foreign_tokens.trim() {
+            "end" => ForeignTokens::End,
+            "keep" => ForeignTokens::Keep,
+            word => {
+                return Err(ConfigError::new("CHAT_FOREIGN_TOKENS", format!("`{word}` is none of end and keep")));
+            }
+        };
         let emulator_control_token = options.emulator_control_token.clone();
         if emulator_control_token.as_ref().is_some_and(|token| token.expose_secret().len() < SHORTEST_TOKEN) {
             return Err(ConfigError::new("EMULATOR_CONTROL_TOKEN", "it has to have 16 characters or more"));
@@ -90,6 +105,7 @@ impl ChatConfig {
             token_cache_seconds,
             token_max_age_seconds,
             token_rate_limit,
+            foreign_tokens,
             emulator_control_token,
         })
     }

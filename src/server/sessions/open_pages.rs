@@ -9,7 +9,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::MissedTickBehavior};
 
 use super::ending::EndsWithSession;
 use crate::server::{
@@ -69,6 +69,8 @@ impl OpenPages {
     /// the time is over that it may live: a page that sleeps or is offline for hours is still in time.
     pub async fn watch(self, store: Store, token_max_age_seconds: i64) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
+        // After a stall once, not as often as was missed.
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
             let now = clock::seconds();

@@ -84,6 +84,15 @@ impl Store {
         Ok(digest.map(|digest| LiveToken { row, digest }))
     }
 
+    /// Whether this token is still its session's: no other server has replaced or ended it.
+    pub async fn is_chat_token_live(&self, id: &str) -> Result<bool, StoreError> {
+        let live: Option<(String,)> = sqlx::query_as("SELECT id FROM chat_tokens WHERE id = $1 AND state = 'live'")
+            .bind(id)
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(live.is_some())
+    }
+
     /// Takes tokens that are due to be revoked, those that have waited longest first. A mint whose time is over was cut
     /// short by a crash: it is due too.
     pub async fn take_ending_chat_tokens(&self, lease: Lease) -> Result<Vec<EndingToken>, StoreError> {
@@ -112,7 +121,10 @@ impl Store {
     pub async fn is_chat_work_due(&self, now: i64) -> Result<bool, StoreError> {
         let due: Option<(i64,)> = sqlx::query_as(
             "SELECT due_at FROM chat_tokens WHERE state IN ('minting', 'ending') AND due_at <= $1 \
-             UNION ALL SELECT due_at FROM chat_removals WHERE due_at <= $1 LIMIT 1",
+             UNION ALL SELECT due_at FROM chat_removals WHERE due_at <= $1 AND NOT EXISTS ( \
+                 SELECT 1 FROM chat_tokens WHERE chat_tokens.user_id = chat_removals.user_id \
+                 AND state IN ('minting', 'ending')) \
+             LIMIT 1",
         )
         .bind(now)
         .fetch_optional(self.readers())
@@ -159,6 +171,18 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(rows.into_iter().map(|(key,)| SessionKey::stored(key)).collect())
+    }
+
+    /// Live tokens of a user end: the cloud has forgotten them.
+    pub async fn end_chat_tokens_of(&self, user: UserId) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        self.exclude_others(&mut transaction, MANY_ROWS).await?;
+        sqlx::query("UPDATE chat_tokens SET state = 'ending', due_at = 0 WHERE user_id = $1 AND state = 'live'")
+            .bind(user.0)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Forgets the tokens that had ended by `before` (unix seconds).

@@ -10,18 +10,26 @@ impl Store {
             .bind(user.0)
             .fetch_optional(self.readers())
             .await?;
-        Ok(row.map(|(digest,)| digest))
+        // An empty one stands for a user whom the cloud may have, see `demand_comparison`.
+        Ok(row.map(|(digest,)| digest).filter(|digest| !digest.is_empty()))
     }
 
-    /// Remembers what the cloud was told at `now` (unix seconds).
-    pub async fn remember_profile(&self, user: UserId, digest: &str, now: i64) -> Result<(), StoreError> {
+    /// Remembers what the cloud was told at `now`. A new user's tokens are first compared at `compare_at` (unix seconds).
+    pub async fn remember_profile(
+        &self,
+        user: UserId,
+        digest: &str,
+        now: i64,
+        compare_at: i64,
+    ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO chat_users (user_id, profile_digest, provisioned_at) VALUES ($1, $2, $3) \
+            "INSERT INTO chat_users (user_id, profile_digest, provisioned_at, compare_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (user_id) DO UPDATE SET profile_digest = $2, provisioned_at = $3",
         )
         .bind(user.0)
         .bind(digest)
         .bind(now)
+        .bind(compare_at)
         .execute(self.writer())
         .await?;
         Ok(())

@@ -123,25 +123,6 @@ impl Store {
             .await?;
         Ok(())
     }
-
-    /// Of the tokens that the cloud has of a user, by their digests, those that the ledger does not know. None where a
-    /// mint for the user is under way: its token may be among them.
-    pub async fn unknown_chat_tokens(
-        &self,
-        user: UserId,
-        found: &[TokenDigest],
-    ) -> Result<Option<Vec<TokenDigest>>, StoreError> {
-        let rows: Vec<(String, Option<String>)> =
-            sqlx::query_as("SELECT state, digest FROM chat_tokens WHERE user_id = $1")
-                .bind(user.0)
-                .fetch_all(self.readers())
-                .await?;
-        if rows.iter().any(|(state, _)| state == "minting") {
-            return Ok(None);
-        }
-        let is_known = |digest: &&TokenDigest| rows.iter().any(|(_, known)| known.as_deref() == Some(digest.as_str()));
-        Ok(Some(found.iter().filter(|digest| !is_known(digest)).cloned().collect()))
-    }
 }
 
 /// Whether the session is there; it stays until the transaction ends, since whoever ends it waits for the row.

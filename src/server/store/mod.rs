@@ -6,10 +6,12 @@ pub mod backup;
 pub mod chat_removals;
 pub mod chat_tokens;
 pub mod chat_users;
+pub mod comparisons;
 pub mod endings;
 mod engine;
 pub mod mints;
 pub mod rate_events;
+pub mod restored;
 pub mod sessions;
 pub mod users;
 

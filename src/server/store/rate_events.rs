@@ -3,8 +3,17 @@
 
 use std::time::Duration;
 
-use super::{Store, StoreError};
-use crate::server::config::RateLimit;
+use super::{Store, StoreError, engine::Engine};
+use crate::server::{clock, config::RateLimit};
+
+/// When an event happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Now, by a clock that all servers share: the database's own, where it is one of its own.
+    Now,
+    /// By a test's clock, in unix milliseconds.
+    At(i64),
+}
 
 /// An event that was counted; it can be taken back when it turns out not to count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,11 +29,20 @@ pub enum Verdict {
 pub struct EventId(i64);
 
 impl Store {
-    /// Counts an event of `bucket` unless that would go over the limit. `now` in unix milliseconds. Concurrent calls
-    /// wait for each other: the limit is never passed.
-    pub async fn count_event(&self, bucket: &str, limit: RateLimit, now: i64) -> Result<Verdict, StoreError> {
+    /// Counts an event of `bucket` unless that would go over the limit. Concurrent calls wait for each other: the limit is
+    /// never passed.
+    pub async fn count_event(&self, bucket: &str, limit: RateLimit, moment: Moment) -> Result<Verdict, StoreError> {
         let mut transaction = self.begin().await?;
         self.exclude_others(&mut transaction, bucket).await?;
+        let now = match (moment, self.engine) {
+            (Moment::At(now), _) => now,
+            (Moment::Now, Engine::Sqlite) => clock::milliseconds(),
+            (Moment::Now, Engine::Postgres) => {
+                let now = sqlx::query_as("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)");
+                let (now,) = now.fetch_one(&mut *transaction).await?;
+                now
+            }
+        };
         let begin = now.saturating_sub(milliseconds(limit.window));
         sqlx::query("DELETE FROM rate_events WHERE bucket = $1 AND at <= $2")
             .bind(bucket)
@@ -99,21 +117,23 @@ mod tests {
     async fn the_window_slides() {
         let (store, _folder) = temporary().await;
         for at in [0, 10_000, 20_000] {
-            assert!(matches!(store.count_event("a", LIMIT, at).await.unwrap(), Verdict::Allowed(_)));
+            assert!(matches!(store.count_event("a", LIMIT, Moment::At(at)).await.unwrap(), Verdict::Allowed(_)));
         }
-        assert_eq!(store.count_event("a", LIMIT, 59_000).await.unwrap(), Verdict::RetryAfter(1));
-        assert!(matches!(store.count_event("b", LIMIT, 59_000).await.unwrap(), Verdict::Allowed(_)));
-        assert!(matches!(store.count_event("a", LIMIT, 60_000).await.unwrap(), Verdict::Allowed(_)));
-        assert_eq!(store.count_event("a", LIMIT, 60_000).await.unwrap(), Verdict::RetryAfter(10));
+        assert_eq!(store.count_event("a", LIMIT, Moment::At(59_000)).await.unwrap(), Verdict::RetryAfter(1));
+        assert!(matches!(store.count_event("b", LIMIT, Moment::At(59_000)).await.unwrap(), Verdict::Allowed(_)));
+        assert!(matches!(store.count_event("a", LIMIT, Moment::At(60_000)).await.unwrap(), Verdict::Allowed(_)));
+        assert_eq!(store.count_event("a", LIMIT, Moment::At(60_000)).await.unwrap(), Verdict::RetryAfter(10));
     }
 
     #[tokio::test]
     async fn an_event_taken_back_leaves_room() {
         let (store, _folder) = temporary().await;
         let limit = RateLimit::new(1, Duration::from_mins(1));
-        let Verdict::Allowed(event) = store.count_event("a", limit, 0).await.unwrap() else { panic!("refused") };
+        let Verdict::Allowed(event) = store.count_event("a", limit, Moment::At(0)).await.unwrap() else {
+            panic!("refused")
+        };
         store.forget_event(event).await.unwrap();
-        assert!(matches!(store.count_event("a", limit, 1).await.unwrap(), Verdict::Allowed(_)));
+        assert!(matches!(store.count_event("a", limit, Moment::At(1)).await.unwrap(), Verdict::Allowed(_)));
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +142,7 @@ mod tests {
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..40 {
             let store = store.clone();
-            tasks.spawn(async move { store.count_event("a", LIMIT, 1_000).await.unwrap() });
+            tasks.spawn(async move { store.count_event("a", LIMIT, Moment::At(1_000)).await.unwrap() });
         }
         let verdicts = tasks.join_all().await;
         assert_eq!(verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Allowed(_))).count(), 3);

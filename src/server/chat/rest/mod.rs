@@ -185,6 +185,14 @@ impl RestClient {
         self.call::<(), _>(call, None).await
     }
 
+    /// Deletes all tokens of a user. [`RestError::UidNotFound`] also of one who is deactivated: their tokens
+    /// stay, and are good again once the user is active.
+    pub async fn flush_tokens(&self, uid: &Uid) -> Result<(), RestError> {
+        let path = ["users", uid.as_str(), "auth_tokens"];
+        let call = Call { operation: "flush_tokens", method: Method::DELETE, path: &path, safety: Safety::Repeatable };
+        self.call::<(), Ignored>(call, None).await.map(|Ignored {}| ())
+    }
+
     /// Deactivates a user: they cannot log in, are not found, and what they wrote stays. In one attempt.
     pub async fn deactivate_user(&self, uid: &Uid) -> Result<(), RestError> {
         self.remove_user(uid, false).await

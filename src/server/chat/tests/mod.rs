@@ -1,11 +1,13 @@
 //! The token road below HTTP: a real database, a real REST client, and a cloud that keeps count.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod comparison;
 mod ending;
 mod http;
 mod lost_tokens;
 mod provisioning;
 mod removals;
+mod restore;
 mod tokens;
 pub mod upstream;
 
@@ -23,11 +25,12 @@ use time::OffsetDateTime;
 use self::upstream::{KEY, Upstream};
 use super::{
     auth_token::AuthToken,
+    comparison::ForeignTokens,
     error::ChatError,
     provisioning::ChatPerson,
     rest::{RestClient, RestLimits, RestSettings},
     sealing::Sealer,
-    service::{Chat, ChatParts, ChatVisitor, TokenSettings},
+    service::{Chat, ChatParts, ChatVisitor, Clock, TokenSettings},
 };
 use crate::{
     model::{settings::Cloud, token_digest::TokenDigest},
@@ -68,18 +71,23 @@ impl World {
         let (store, folder) = testing::temporary().await;
         let clock = Arc::new(AtomicI64::new(BEGIN));
         let upstream = Upstream::at(&clock).await;
-        let chat = server(&store, &upstream, &clock, requests, SECRET);
+        let chat = server(&store, &upstream, &clock, requests, SECRET, ForeignTokens::End);
         Self { chat, store, upstream, clock, folder }
     }
 
     /// Another server over the same database and cloud.
     fn another_server(&self) -> Chat {
-        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET)
+        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET, ForeignTokens::End)
+    }
+
+    /// One that leaves tokens alone that it does not know.
+    fn server_beside_another_back_end(&self) -> Chat {
+        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET, ForeignTokens::Keep)
     }
 
     /// The same with another `APP_SECRET`.
     fn server_with_another_secret(&self) -> Chat {
-        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET + 1)
+        server(&self.store, &self.upstream, &self.clock, 100_000, SECRET + 1, ForeignTokens::End)
     }
 
     /// The worker's turn.
@@ -142,7 +150,14 @@ impl World {
     }
 }
 
-fn server(store: &Store, upstream: &Upstream, clock: &Arc<AtomicI64>, requests: u32, secret: u8) -> Chat {
+fn server(
+    store: &Store,
+    upstream: &Upstream,
+    clock: &Arc<AtomicI64>,
+    requests: u32,
+    secret: u8,
+    foreign: ForeignTokens,
+) -> Chat {
     let limits =
         RestLimits { attempt: Duration::from_secs(3), pause: Duration::from_millis(20), ..RestLimits::default() };
     let settings = RestSettings { base_url: upstream.base_url(), app_id: "emuapp".into(), api_key: KEY.into(), limits };
@@ -157,8 +172,9 @@ fn server(store: &Store, upstream: &Upstream, clock: &Arc<AtomicI64>, requests: 
             cache: Duration::from_mins(5),
             max_age: Duration::from_hours(24),
             limit: RateLimit::new(requests, Duration::from_hours(1)),
+            foreign,
         },
-        clock: Arc::new(move || OffsetDateTime::from_unix_timestamp(clock.load(Ordering::SeqCst)).unwrap()),
+        clock: Clock::Set(Arc::new(move || OffsetDateTime::from_unix_timestamp(clock.load(Ordering::SeqCst)).unwrap())),
     })
 }
 

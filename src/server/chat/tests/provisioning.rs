@@ -1,6 +1,7 @@
 //! What the cloud is told of a person, and when.
 
 use super::*;
+use crate::server::store::sessions::Ending;
 
 #[tokio::test]
 async fn a_user_is_created_once_and_the_answer_says_so() {
@@ -50,6 +51,42 @@ async fn a_user_deactivated_or_deleted_after_we_provisioned_it_comes_back_with_t
     let third = world.log_in(&ada, "third").await;
     token_of(&world.chat, &third).await;
     assert!(world.upstream.state().users.contains_key(&uid));
+}
+
+#[tokio::test]
+async fn with_a_reactivated_user_no_token_comes_back_and_every_session_gets_another() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let (here, there) = (world.log_in(&ada, "here").await, world.log_in(&ada, "there").await);
+    let old = token_of(&world.chat, &here).await;
+    let ended = token_of(&world.chat, &there).await;
+    world.upstream.state().users.get_mut("user_1").unwrap().deactivated = true;
+    world.sessions().end(&Ending::One(there.session)).await.unwrap();
+    world.work().await;
+    assert_eq!(world.alive(), [old.clone(), ended], "the cloud finds no token of a deactivated user");
+
+    let third = token_of(&world.chat, &world.log_in(&ada, "third").await).await;
+    assert_eq!(world.alive(), std::slice::from_ref(&third));
+    let another = token_of(&world.chat, &here).await;
+    assert_eq!(world.alive(), [third, another]);
+}
+
+#[tokio::test]
+async fn a_reactivation_that_breaks_off_leaves_its_tokens_to_the_comparison() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    let first = world.log_in(&ada, "first").await;
+    token_of(&world.chat, &first).await;
+    world.upstream.state().users.get_mut("user_1").unwrap().deactivated = true;
+    world.sessions().end(&Ending::One(first.session)).await.unwrap();
+    world.work().await;
+    world.upstream.state().failing_after_reactivation = Some((500, "ERR_EXCEPTION"));
+    let second = world.log_in(&ada, "second").await;
+    world.chat.credentials(&second, None).await.unwrap_err();
+    assert_eq!(world.alive().len(), 1);
+    world.upstream.state().failing = None;
+    world.chat.compare_some().await.unwrap();
+    assert!(world.alive().is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The chat users of deleted accounts.
 
 use super::*;
+use crate::server::store::chat_tokens::Lease;
 
 impl World {
     async fn delete_account(&self, person: &ChatPerson, removal: Removal) -> bool {
@@ -22,7 +23,10 @@ async fn a_deleted_account_is_deactivated_in_the_cloud_and_its_tokens_end() {
     world.work().await;
     assert!(world.alive().is_empty());
     assert!(world.upstream.state().users[visitor.person.user_id.uid().as_str()].deactivated);
-    assert_eq!((world.recorded("ended").await, world.removals().await), (1, 0));
+    assert_eq!((world.recorded("ended").await, world.removals().await), (1, 1));
+    world.pass(120);
+    world.work().await;
+    assert_eq!(world.removals().await, 0, "nothing under way can bring the user back any more");
     assert_eq!(world.store.user(visitor.person.user_id).await.unwrap(), None);
 }
 
@@ -48,8 +52,45 @@ async fn a_cloud_that_is_down_removes_the_user_later() {
     world.upstream.state().failing = None;
     world.pass(2);
     world.another_server().work_off().await.unwrap();
-    assert_eq!(world.removals().await, 0);
     assert!(world.upstream.state().users.is_empty());
+}
+
+/// The cloud took longer than the server waited, or the server was killed meanwhile.
+#[tokio::test]
+async fn a_chat_user_that_the_cloud_makes_after_its_removal_is_removed_once_more() {
+    let world = World::new().await;
+    let ada = world.person("ada").await;
+    world.delete_account(&ada, Removal::DeleteWithMessages).await;
+    world.work().await;
+    let late = upstream::CloudUser { name: "ada".into(), ..Default::default() };
+    world.upstream.state().users.insert("user_1".into(), late);
+    world.pass(119);
+    world.work().await;
+    assert_eq!(world.upstream.state().users.len(), 1, "it may still come");
+    world.pass(1);
+    world.another_server().work_off().await.unwrap();
+    assert!(world.upstream.state().users.is_empty());
+    assert_eq!(world.removals().await, 0);
+}
+
+/// The cloud finds no token of a deactivated user, and has them all again should the owner reactivate the user.
+#[tokio::test]
+async fn a_user_is_removed_only_after_all_tokens_have_ended_in_the_cloud() {
+    let world = World::new().await;
+    let visitor = world.visitor().await;
+    token_of(&world.chat, &visitor).await;
+    let now = world.clock.load(Ordering::SeqCst);
+    let stray = world.upstream.state().mint_elsewhere("user_1");
+    world.delete_account(&visitor.person, Removal::Deactivate).await;
+    // Another server is at the token.
+    let lease = Lease { now, until: now + 20, most: 8 };
+    assert_eq!(world.store.take_ending_chat_tokens(lease).await.unwrap().len(), 1);
+    world.work().await;
+    assert!(!world.upstream.state().users["user_1"].deactivated);
+    world.pass(20);
+    world.work().await;
+    assert!(world.upstream.state().users["user_1"].deactivated);
+    assert!(world.alive().is_empty(), "the one that nobody knew, {stray}, too");
 }
 
 #[tokio::test]
@@ -78,5 +119,4 @@ async fn a_chat_user_that_is_created_behind_the_deletion_is_removed_again() {
     creation.await.unwrap().unwrap_err();
     world.work().await;
     assert!(world.upstream.state().users.values().all(|user| user.deactivated));
-    assert_eq!(world.removals().await, 0);
 }

@@ -35,8 +35,11 @@ pub struct State {
     pub created: usize,
     pub updated: usize,
     pub deleted: usize,
+    pub lists: usize,
     /// Answers every call with this status and code instead.
     pub failing: Option<(u16, &'static str)>,
+    /// From the next reactivation on.
+    pub failing_after_reactivation: Option<(u16, &'static str)>,
     /// What it says with that of when to come back.
     pub retry_after: Option<u32>,
     /// Mints, and then answers with this status and code.
@@ -55,6 +58,11 @@ impl State {
         self.tokens.insert(token.clone());
         self.created_at.insert(token.clone(), now);
         token
+    }
+
+    /// A token that was deleted is there again.
+    pub fn revive(&mut self, token: &str) {
+        self.tokens.insert(token.to_owned());
     }
 
     /// A token that somebody else's back end makes, with the same key.
@@ -144,6 +152,7 @@ fn answer(state: &mut State, request: &Request) -> Answer {
         ("PUT", ["users"]) => {
             let uid = body["uidsToActivate"][0].as_str().unwrap();
             state.users.get_mut(uid).unwrap().deactivated = false;
+            state.failing = state.failing_after_reactivation.take();
             Ok((200, json!({"data": {"reactivatedUids": [uid]}})))
         }
         ("PUT", ["users", uid]) => {
@@ -171,8 +180,14 @@ fn answer(state: &mut State, request: &Request) -> Answer {
                 Err((404, "ERR_AUTH_TOKEN_NOT_FOUND"))
             }
         }
+        ("DELETE", ["users", uid, "auth_tokens"]) => {
+            active(state, uid)?;
+            state.tokens.retain(|token| !token.starts_with(&format!("{uid}_")));
+            Ok((200, json!({"data": {"success": true}})))
+        }
         ("GET", ["users", uid, "auth_tokens"]) => {
             active(state, uid)?;
+            state.lists += 1;
             let own = state.tokens.iter().filter(|token| token.starts_with(&format!("{uid}_")));
             let listed = own.map(|token| json!({"uid": uid, "authToken": token, "createdAt": state.created_at[token]}));
             Ok((200, json!({"data": listed.collect::<Vec<_>>()})))
@@ -181,10 +196,11 @@ fn answer(state: &mut State, request: &Request) -> Answer {
             active(state, uid)?;
             if body["permanent"] == true {
                 state.users.remove(*uid);
+                state.tokens.retain(|token| !token.starts_with(&format!("{uid}_")));
             } else {
+                // Its tokens lie there, and are good again once the user is active.
                 active(state, uid)?.deactivated = true;
             }
-            state.tokens.retain(|token| !token.starts_with(&format!("{uid}_")));
             Ok((200, json!({"data": {"success": true}})))
         }
         _ => Err((404, "ERR_API_NOT_FOUND")),
