@@ -12,6 +12,7 @@ use crate::server::{
     sessions::ending::EndsWithSession,
     store::{
         StoreError,
+        audit_events::{AuditEvent, AuditRecord},
         chat_removals::{ChatRemoval, Removal},
         chat_tokens::{EndingToken, Lease},
         sessions::SessionKey,
@@ -91,6 +92,7 @@ impl Chat {
             }
             Ok(()) => {
                 audit::token_revoked(&uid);
+                self.note(AuditRecord::done(AuditEvent::TokenRevocation, self.now()).by(token.row.user));
                 self.store().chat_token_ended(&token, self.now()).await
             }
             Err(error) => {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot do its steps fails")]
 
 mod accounts;
+mod audit;
 mod deletion;
 pub mod log;
 mod open_pages;
