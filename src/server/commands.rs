@@ -4,11 +4,19 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
-    audit,
+    audit, clock,
     config::{DatabaseConfig, DatabaseLocation},
-    store::{OpenError, Store, StoreError, backup::BackupError, restored::AfterRestore, sessions::Ending, users::User},
+    store::{
+        OpenError, Store, StoreError,
+        audit_events::{AuditEvent, AuditRecord, StoredAuditRecord},
+        backup::BackupError,
+        restored::AfterRestore,
+        sessions::Ending,
+        users::User,
+    },
 };
 use crate::model::ids::UserId;
 
@@ -39,6 +47,14 @@ pub enum Action {
         /// At most how many people may have registered since the backup was made; their chat users are deactivated.
         #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
         newcomers: u32,
+    },
+    /// Prints the audit trail, the newest entry last: who did what, in which session, from which address.
+    Audit {
+        /// Only of this person: e-mail, number, or chat UID; the last two also after the account is deleted.
+        user: Option<String>,
+        /// How many entries at most.
+        #[arg(long, default_value_t = 100)]
+        most: u32,
     },
 }
 
@@ -75,17 +91,30 @@ pub(super) async fn run_on(store: &Store, command: Command) -> Result<String, Co
     match command {
         Command::Admin { action: Action::SignOut { user } } => {
             let user = find(store, &user).await?;
-            let ended = store.end_sessions(&Ending::AllOf(user.id)).await?.len();
-            audit::signed_out_by_administrator(&user.id.uid(), ended);
+            let record = AuditRecord::done(AuditEvent::SignOutByAdministrator, clock::seconds()).by(user.id);
+            let ended = store.end_sessions(&Ending::AllOf(user.id), Some(&record)).await?.len();
+            audit::log(&record, Some(ended));
             Ok(format!("{} ({}): {ended} sessions ended", user.email, user.id.uid()))
         }
         Command::Admin { action: Action::AfterRestore { newcomers } } => {
-            let AfterRestore { sessions_ended, highest_id } = store.after_restore(newcomers).await?;
-            audit::restored_by_administrator(sessions_ended);
+            let record = AuditRecord::done(AuditEvent::Restoration, clock::seconds());
+            let AfterRestore { sessions_ended, highest_id } = store.after_restore(newcomers, &record).await?;
+            audit::log(&record, usize::try_from(sessions_ended).ok());
             Ok(format!(
                 "{sessions_ended} sessions ended; the chat users after user_{highest_id} are removed, and all tokens \
                  compared, as soon as the server runs"
             ))
+        }
+        Command::Admin { action: Action::Audit { user, most } } => {
+            let user = match user {
+                Some(name) => Some(match number(&name) {
+                    Some(id) => id,
+                    None => find(store, &name).await?.id,
+                }),
+                None => None,
+            };
+            let records = store.audit_records(user, most).await?;
+            Ok(if records.is_empty() { "no entries".into() } else { trail(&records) })
         }
         Command::Backup { file } => {
             store.back_up(&file).await?;
@@ -96,11 +125,35 @@ pub(super) async fn run_on(store: &Store, command: Command) -> Result<String, Co
 
 async fn find(store: &Store, name: &str) -> Result<User, CommandError> {
     let name = name.trim();
-    let found = match name.strip_prefix("user_").unwrap_or(name).parse() {
-        Ok(id) => store.user(UserId(id)).await?,
-        Err(_) => store.user_to_log_in(&name.to_lowercase()).await?.map(|(user, _)| user),
+    let found = match number(name) {
+        Some(id) => store.user(id).await?,
+        None => store.user_to_log_in(&name.to_lowercase()).await?.map(|(user, _)| user),
     };
     found.ok_or_else(|| CommandError::NoSuchUser(name.to_owned()))
+}
+
+/// Of a number or a chat UID.
+fn number(name: &str) -> Option<UserId> {
+    let name = name.trim();
+    name.strip_prefix("user_").unwrap_or(name).parse().ok().map(UserId)
+}
+
+/// One line for each, the newest last, as in a log.
+fn trail(records: &[StoredAuditRecord]) -> String {
+    let line = |record: &StoredAuditRecord| {
+        let at = OffsetDateTime::from_unix_timestamp(record.at).ok().and_then(|at| at.format(&Rfc3339).ok());
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
+        format!(
+            "{} {} {} {} session {} from {}",
+            or_dash(at),
+            record.event,
+            record.outcome,
+            or_dash(record.user_id.map(|id| UserId(id).uid().to_string())),
+            or_dash(record.session.clone()),
+            or_dash(record.address.clone())
+        )
+    };
+    records.iter().rev().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

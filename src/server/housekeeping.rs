@@ -22,7 +22,8 @@ pub async fn run(state: AppState) {
     }
 }
 
-async fn once(state: &AppState) {
+/// What is due now.
+pub(super) async fn once(state: &AppState) {
     match state.sessions.end(&Ending::ExpiredAt(clock::seconds())).await {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "sessions expired"),
@@ -30,6 +31,10 @@ async fn once(state: &AppState) {
     }
     if let Err(error) = state.chat.end_old_tokens().await {
         tracing::error!(%error, "could not end old chat tokens");
+    }
+    let oldest = clock::seconds() - state.config.audit.retention_seconds();
+    if let Err(error) = state.store.sweep_audit_records(oldest).await {
+        tracing::error!(%error, "could not sweep the audit trail");
     }
     state.metrics.sum_up();
     if let Err(error) = state.store.sweep_events(clock::milliseconds() - LONGEST_WINDOW).await {

@@ -4,11 +4,12 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use leptos::config::{LeptosOptions, get_configuration};
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::TcpListener, task::JoinSet, time::timeout};
 
 use super::{
     accounts::{demo, passwords::Passwords},
     assets::{AssetsError, StaticFiles},
+    audit::AuditTrail,
     chat::start::{self as chat, ChatStartError},
     config::{Config, HttpConfig},
     error::ServerError,
@@ -23,6 +24,8 @@ use super::{
 
 /// How long requests that are under way may go on after the signal to end.
 const GRACE: Duration = Duration::from_secs(10);
+/// How long the last entries of the audit trail may take.
+const LAST_WRITES: Duration = Duration::from_secs(5);
 
 /// Why the server did not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +66,8 @@ pub async fn state(config: Config) -> Result<AppState, StartError> {
 
 pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metrics) -> Result<AppState, StartError> {
     let store = Store::open(&config.database).await?;
-    let chat = chat::service(&config, &store)?;
+    let audit = AuditTrail::default();
+    let chat = chat::service(&config, &store, &audit)?;
     let open_pages = OpenPages::default();
     let leptos = browser_half(&config.http)?;
     let names = files.names();
@@ -75,6 +79,7 @@ pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metr
         ),
         open_pages,
         passwords: Passwords::new()?,
+        audit,
         widget: Arc::new(widget),
         files,
         leptos,
@@ -132,6 +137,7 @@ pub(super) fn background(state: &AppState) -> JoinSet<()> {
     tasks.spawn(housekeeping::run(state.clone()));
     tasks.spawn(state.chat.clone().work());
     tasks.spawn(state.chat.clone().compare());
+    tasks.spawn(state.audit.clone().work(state.store.clone()));
     let max_age = i64::try_from(state.config.chat.token_max_age_seconds).unwrap_or(i64::MAX);
     tasks.spawn(state.open_pages.clone().watch(state.store.clone(), max_age));
     tasks
@@ -140,7 +146,7 @@ pub(super) fn background(state: &AppState) -> JoinSet<()> {
 /// Serves until the process is told to end, then lets the requests under way finish.
 pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
     let _background = background(&state);
-    let store = state.store.clone();
+    let (store, audit) = (state.store.clone(), state.audit.clone());
     let (local_cloud, open_pages) = (state.local_cloud.clone(), state.open_pages.clone());
     let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut is_told) = tokio::sync::watch::channel(false);
@@ -160,6 +166,10 @@ pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
     tokio::select! {
         outcome = async { server.await } => outcome?,
         () = grace_is_over => tracing::warn!("some connections were still open"),
+    }
+    // What has not found its way into the database yet; a dead one is not waited for.
+    if !matches!(timeout(LAST_WRITES, audit.write_off(&store)).await, Ok(Ok(()))) {
+        tracing::error!("the end of the audit trail is not stored: it stands in the log alone");
     }
     store.close().await;
     Ok(())

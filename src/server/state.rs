@@ -8,6 +8,7 @@ use leptos::config::LeptosOptions;
 use super::{
     accounts::passwords::Passwords,
     assets::StaticFiles,
+    audit::AuditTrail,
     chat::service::Chat,
     config::Config,
     local_cloud::LocalCloud,
@@ -33,6 +34,8 @@ pub struct AppState {
     /// The pages that are told when their session ends.
     pub open_pages: OpenPages,
     pub passwords: Passwords,
+    /// Who did what.
+    pub audit: AuditTrail,
     /// The public settings of the widget, the same in every page.
     pub widget: Arc<WidgetSettings>,
     /// The static files and their names.

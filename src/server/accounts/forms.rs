@@ -13,7 +13,12 @@ use crate::{
     api::ApiError,
     model::form::{Field, FieldProblem, FormReply, Problem},
     server::{
-        answer, error::ServerError, layers::client_address::ClientAddress, sessions::CurrentSession, state::AppState,
+        answer, clock,
+        error::ServerError,
+        layers::client_address::ClientAddress,
+        sessions::CurrentSession,
+        state::AppState,
+        store::audit_events::{AuditEvent, AuditRecord},
     },
 };
 
@@ -106,4 +111,14 @@ pub fn current_session() -> Option<CurrentSession> {
 /// Who is signed in; nobody is an error.
 pub fn signed_in() -> Result<CurrentSession, ApiError> {
     current_session().ok_or(ApiError::Unauthenticated)
+}
+
+/// An entry of the audit trail by whoever asks, whom nothing vouches for: with the address alone.
+pub fn record_from_here(event: AuditEvent) -> AuditRecord {
+    AuditRecord::done(event, clock::seconds()).from(extension::<ClientAddress>().map(|address| address.0))
+}
+
+/// The same by the person of this session, in it.
+pub fn record_of(current: &CurrentSession, event: AuditEvent) -> AuditRecord {
+    record_from_here(event).by(current.user.id).in_session(&current.key)
 }

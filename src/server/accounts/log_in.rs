@@ -6,7 +6,7 @@ use tower_sessions::{Expiry, Session};
 
 use super::{
     attempts::Attempt,
-    forms::{self, Refusal, client_address, current_session, extension, signed_in, state},
+    forms::{self, Refusal, client_address, current_session, extension, record_from_here, record_of, signed_in, state},
     validation::{Problems, present},
 };
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
         },
         state::AppState,
         store::{
+            audit_events::{AuditEvent, AuditRecord, Outcome},
             sessions::Ending,
             users::{PasswordHash, User},
         },
@@ -56,13 +57,14 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     let (user, hash) = match known {
         Some(known) if matches => known,
         unproven => {
-            audit::log_in_refused(unproven.map(|(user, _)| user.id.uid()).as_ref(), client_address()?);
+            // Of an e-mail without an account there is nobody to name.
+            let refused = record_from_here(AuditEvent::LogIn).ended_as(Outcome::Refused);
+            state.audit.record(AuditRecord { user: unproven.map(|(user, _)| user.id), ..refused });
             return Err(wrong_credentials());
         }
     };
     attempt.succeeded(&state.store).await?;
     start_session(&state, &user, &hash).await?;
-    audit::signed_in(&user.id.uid());
     Ok(Some(safe_path(&form.next).to_owned()))
 }
 
@@ -76,7 +78,7 @@ pub(super) async fn begin(state: &AppState, email: &str) -> Result<Attempt, Refu
     match Attempt::begin(&state.store, email, address).await? {
         Ok(attempt) => Ok(attempt),
         Err(retry_after_seconds) => {
-            audit::log_in_limited(address);
+            state.audit.record(record_from_here(AuditEvent::LogIn).ended_as(Outcome::Limited));
             Err(ApiError::RateLimited { retry_after_seconds }.into())
         }
     }
@@ -87,7 +89,7 @@ pub(super) async fn begin(state: &AppState, email: &str) -> Result<Attempt, Refu
 pub(super) async fn start_session(state: &AppState, user: &User, verified: &PasswordHash) -> Result<(), Refusal> {
     let session = extension::<Session>().ok_or(ApiError::Internal)?;
     if let Some(before) = current_session() {
-        state.sessions.end(&Ending::One(before.key)).await.map_err(ServerError::from)?;
+        end(&Ending::One(before.key.clone()), record_of(&before, AuditEvent::LogOut)).await?;
     }
     let now = OffsetDateTime::now_utc();
     session.clear().await;
@@ -98,13 +100,13 @@ pub(super) async fn start_session(state: &AppState, user: &User, verified: &Pass
     // A changed password ends all sessions that there are. Stored now and looked at after, this one is either among
     // them or finds the change.
     session.save().await.map_err(ServerError::from)?;
+    let key = session.id().map(key_of).ok_or(ApiError::Internal)?;
     if state.store.password_hash(user.id).await.map_err(ServerError::from)?.as_ref() != Some(verified) {
-        if let Some(id) = session.id() {
-            state.sessions.end(&Ending::One(key_of(id))).await.map_err(ServerError::from)?;
-        }
+        state.sessions.end(&Ending::One(key)).await.map_err(ServerError::from)?;
         session.flush().await.map_err(ServerError::from)?;
         return Err(wrong_credentials());
     }
+    state.audit.record(record_from_here(AuditEvent::LogIn).by(user.id).in_session(&key));
     Ok(())
 }
 
@@ -112,8 +114,9 @@ pub(super) async fn start_session(state: &AppState, user: &User, verified: &Pass
 pub async fn log_out() -> Result<FormReply, ApiError> {
     forms::answer(Vec::new(), async {
         if let Some(current) = current_session() {
-            end(&Ending::One(current.key)).await?;
-            audit::signed_out(&current.user.id.uid());
+            let record = record_of(&current, AuditEvent::LogOut);
+            end(&Ending::One(current.key), record).await?;
+            flush().await?;
         }
         Ok(Some("/".into()))
     })
@@ -124,15 +127,22 @@ pub async fn log_out() -> Result<FormReply, ApiError> {
 pub async fn sign_out_everywhere() -> Result<FormReply, ApiError> {
     forms::answer(Vec::new(), async {
         let current = signed_in()?;
-        end(&Ending::AllOf(current.user.id)).await?;
-        audit::signed_out_everywhere(&current.user.id.uid());
+        let record = record_of(&current, AuditEvent::SignOutEverywhere);
+        end(&Ending::AllOf(current.user.id), record).await?;
+        flush().await?;
         Ok(Some("/".into()))
     })
     .await
 }
 
-async fn end(ending: &Ending) -> Result<(), Refusal> {
-    state()?.sessions.end(ending).await.map_err(ServerError::from)?;
+async fn end(ending: &Ending, record: AuditRecord) -> Result<(), Refusal> {
+    let ended = state()?.sessions.noting(&record).end(ending).await.map_err(ServerError::from)?;
+    audit::log(&record, Some(ended));
+    Ok(())
+}
+
+/// Takes the cookie away.
+async fn flush() -> Result<(), Refusal> {
     if let Some(session) = extension::<Session>() {
         session.flush().await.map_err(ServerError::from)?;
     }

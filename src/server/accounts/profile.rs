@@ -4,14 +4,21 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     attempts::count_profile_change,
-    forms::{self, Refusal, signed_in, state},
+    forms::{self, Refusal, record_of, signed_in, state},
     log_in,
     validation::{self, Problems, present},
 };
 use crate::{
     api::ApiError,
     model::form::{Field, FormReply, Problem},
-    server::{audit, error::ServerError, store::endings::PasswordChange},
+    server::{
+        audit,
+        error::ServerError,
+        store::{
+            audit_events::{AuditEvent, Outcome},
+            endings::PasswordChange,
+        },
+    },
 };
 
 /// Changes name and picture.
@@ -47,7 +54,9 @@ async fn try_change_password(password: SecretString, new: SecretString) -> Resul
     let attempt = log_in::begin(&state, &user.email).await?;
     let wrong = || Refusal::at(Field::CurrentPassword, Problem::WrongPassword);
     let known = state.store.password_hash(user.id).await.map_err(ServerError::from)?.ok_or_else(wrong)?;
+    let record = record_of(&current, AuditEvent::PasswordChange);
     if !state.passwords.verify(password, Some(known.clone())).await? {
+        state.audit.record(record.ended_as(Outcome::Refused));
         return Err(wrong());
     }
     attempt.succeeded(&state.store).await?;
@@ -55,9 +64,10 @@ async fn try_change_password(password: SecretString, new: SecretString) -> Resul
         return Err(Refusal::at(Field::NewPassword, Problem::TooGuessable));
     }
     let change = PasswordChange { user: user.id, known, new: state.passwords.hash(new).await? };
-    let ended = state.sessions.change_password(&change, &current.key).await.map_err(ServerError::from)?;
+    let sessions = state.sessions.noting(&record);
+    let ended = sessions.change_password(&change, &current.key).await.map_err(ServerError::from)?;
     // Somebody else was faster: what was verified is not the password any more.
     let ended = ended.ok_or_else(wrong)?;
-    audit::password_changed(&user.id.uid(), ended);
+    audit::log(&record, Some(ended));
     Ok(None)
 }

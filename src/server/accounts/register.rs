@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::{
     attempts::count_registration,
-    forms::{self, Refusal, client_address, state},
+    forms::{self, Refusal, client_address, record_from_here, state},
     log_in::start_session,
     validation::{self, Problems},
 };
@@ -15,9 +15,9 @@ use crate::{
         return_path::safe_path,
     },
     server::{
-        audit, clock,
+        audit,
         error::ServerError,
-        store::{StoreError, users::NewUser},
+        store::{StoreError, audit_events::AuditEvent, users::NewUser},
     },
 };
 
@@ -52,12 +52,13 @@ async fn try_submit(form: Form) -> Result<Option<String>, Refusal> {
     let password_hash = state.passwords.hash(form.password).await?;
     let verified = password_hash.clone();
     let new = NewUser { name, email, password_hash, avatar };
-    let user = match state.store.create_user(new, clock::seconds()).await {
+    let record = record_from_here(AuditEvent::Registration);
+    let user = match state.store.register_user(new, record.clone()).await {
         Ok(user) => user,
         Err(StoreError::Conflict) => return Err(Refusal::at(Field::Email, Problem::EmailTaken)),
         Err(error) => return Err(ServerError::from(error).into()),
     };
-    audit::registered(&user.id.uid());
+    audit::log(&record.by(user.id), None);
     (state.account_changed)(user.id);
     start_session(&state, &user, &verified).await?;
     Ok(Some(safe_path(&form.next).to_owned()))

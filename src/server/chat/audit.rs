@@ -37,9 +37,9 @@ pub fn token_cached(uid: &Uid, source: Source) {
     info!(target: TARGET, %uid, outcome = "token_cached", from, "[CometChat] Returning cached token for {uid}");
 }
 
-pub fn token_minted(uid: &Uid) {
+pub fn token_minted(uid: &Uid, renewed: bool) {
     counter!("chat_tokens_minted_total").increment(1);
-    info!(target: TARGET, %uid, outcome = "token_minted", "[CometChat] Minted token for {uid}");
+    info!(target: TARGET, %uid, outcome = "token_minted", renewed, "[CometChat] Minted token for {uid}");
 }
 
 pub fn token_revoked(uid: &Uid) {

@@ -16,7 +16,11 @@ use tokio::{task::JoinSet, time::sleep};
 use super::{audit, error::ChatError, lost_tokens::Listed, service::Chat, worker::gone};
 use crate::{
     model::{ids::UserId, token_digest::TokenDigest},
-    server::store::{chat_tokens::Lease, comparisons::Record},
+    server::store::{
+        audit_events::{AuditEvent, AuditRecord},
+        chat_tokens::Lease,
+        comparisons::Record,
+    },
 };
 
 /// What becomes of tokens of the site's users that the ledger does not know.
@@ -140,6 +144,7 @@ impl Chat {
             if is_to_end {
                 gone(self.rest().delete_token(&uid, &token).await)?;
                 audit::stray_token_revoked(&uid, record == Record::Unknown);
+                self.note(AuditRecord::done(AuditEvent::TokenRevocation, self.now()).by(user));
             }
         }
         Ok(Outcome::Compared)

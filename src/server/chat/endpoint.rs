@@ -13,8 +13,9 @@ use crate::{
         viewer::{ChatCredentials, ChatUser},
     },
     server::{
-        accounts::forms::{current_session, state},
+        accounts::forms::{current_session, extension, state},
         answer::answer,
+        layers::client_address::ClientAddress,
         store::users::User,
     },
 };
@@ -42,7 +43,8 @@ fn chat_and_visitor() -> Result<(Chat, ChatVisitor), ApiError> {
         audit::request_without_session();
         return Err(ApiError::Unauthenticated);
     };
-    Ok((state()?.chat, ChatVisitor { person: session.user.into(), session: session.key }))
+    let address = extension::<ClientAddress>().map(|address| address.0);
+    Ok((state()?.chat, ChatVisitor { person: session.user.into(), session: session.key, address }))
 }
 
 impl From<User> for ChatPerson {

@@ -1,7 +1,7 @@
 //! The chat service: what the rest of the server calls. It is handed a visitor that the session has vouched for, and
 //! must not look at requests or cookies itself.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
 use moka::future::Cache;
 use time::OffsetDateTime;
@@ -24,10 +24,12 @@ use crate::{
         viewer::{ChatCredentials, ChatUser},
     },
     server::{
+        audit::AuditTrail,
         clock,
         config::RateLimit,
         store::{
             Store, StoreError,
+            audit_events::{AuditEvent, AuditRecord, Outcome},
             chat_removals::Removal,
             chat_tokens::TokenRow,
             rate_events::{Moment, Verdict},
@@ -53,6 +55,8 @@ pub enum Clock {
 pub struct ChatVisitor {
     pub person: ChatPerson,
     pub session: SessionKey,
+    /// For the audit trail.
+    pub address: Option<IpAddr>,
 }
 
 /// How long tokens last, and how many may be asked for.
@@ -72,6 +76,7 @@ pub struct ChatParts {
     pub rest: RestClient,
     pub cloud: Cloud,
     pub store: Store,
+    pub audit: AuditTrail,
     pub sealer: Sealer,
     pub tokens: TokenSettings,
     /// What becomes of the user of a deleted account.
@@ -115,6 +120,7 @@ impl Chat {
         let verdict = self.store().count_event(&bucket, self.settings().limit, self.moment()).await?;
         if let Verdict::RetryAfter(retry_after_seconds) = verdict {
             audit::request_limited(&uid, retry_after_seconds);
+            self.note(self.record_of(visitor, AuditEvent::TokenRequest).ended_as(Outcome::Limited));
             return Err(ChatError::Limited { retry_after_seconds });
         }
         let token = self.token(visitor, rejected).await.inspect_err(|error| audit::request_failed(&uid, error))?;
@@ -168,6 +174,17 @@ impl Chat {
     /// Forgets a session's token in memory, once the session has ended.
     pub async fn forget(&self, session: &SessionKey) {
         self.0.cache.invalidate(session).await;
+    }
+
+    /// An entry of the audit trail by this visitor.
+    pub(super) fn record_of(&self, visitor: &ChatVisitor, event: AuditEvent) -> AuditRecord {
+        let record = AuditRecord::done(event, self.now()).by(visitor.person.user_id);
+        record.in_session(&visitor.session).from(visitor.address)
+    }
+
+    /// Has an entry of the audit trail stored; [`super::audit`] logs it.
+    pub(super) fn note(&self, record: AuditRecord) {
+        self.0.parts.audit.store(record);
     }
 
     pub(super) fn settings(&self) -> TokenSettings {

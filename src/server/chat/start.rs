@@ -11,6 +11,7 @@ use super::{
 use crate::{
     model::ids::UserId,
     server::{
+        audit::AuditTrail,
         config::{Config, DatabaseConfig},
         state::AccountHook,
         store::Store,
@@ -30,7 +31,7 @@ pub enum ChatStartError {
 }
 
 /// The service for this configuration; the cloud is not asked for anything yet.
-pub fn service(config: &Config, store: &Store) -> Result<Chat, ChatStartError> {
+pub fn service(config: &Config, store: &Store, audit: &AuditTrail) -> Result<Chat, ChatStartError> {
     let chat = &config.chat;
     let rest = RestClient::new(RestSettings {
         base_url: chat.api_base_url.clone(),
@@ -42,6 +43,7 @@ pub fn service(config: &Config, store: &Store) -> Result<Chat, ChatStartError> {
         rest,
         cloud: chat.cloud.clone(),
         store: store.clone(),
+        audit: audit.clone(),
         sealer: sealer(&config.database)?,
         tokens: TokenSettings {
             cache: Duration::from_secs(chat.token_cache_seconds),

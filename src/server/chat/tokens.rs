@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use aws_lc_rs::rand;
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use super::{
     audit::{self, Source},
@@ -17,6 +18,7 @@ use super::{
 use crate::{
     model::{ids::UserId, token_digest::TokenDigest},
     server::store::{
+        audit_events::AuditEvent,
         chat_tokens::LiveToken,
         mints::{MintBegin, Minted, NewMint, Recorded},
     },
@@ -111,7 +113,9 @@ impl Chat {
         rejected: Option<TokenDigest>,
     ) -> Result<Arc<SessionToken>, ChatError> {
         let chat = self.clone();
-        let load = tokio::spawn(async move { chat.load(&visitor, rejected.as_ref()).await.map(Arc::new) });
+        let load = async move { chat.load(&visitor, rejected.as_ref()).await.map(Arc::new) };
+        // What it logs stands under the request that began it.
+        let load = tokio::spawn(load.in_current_span());
         load.await.unwrap_or(Err(ChatError::Unsettled))
     }
 
@@ -131,7 +135,12 @@ impl Chat {
                         self.store().forget_mint(&mint.id).await?;
                         return Ok(token);
                     }
-                    return self.mint(visitor, &mint).await;
+                    let token = self.mint(visitor, &mint).await?;
+                    let renewed = rejected.is_some();
+                    let event = if renewed { AuditEvent::TokenRenewal } else { AuditEvent::TokenMint };
+                    self.note(self.record_of(visitor, event));
+                    audit::token_minted(&visitor.person.user_id.uid(), renewed);
+                    return Ok(token);
                 }
             }
         }
@@ -201,10 +210,7 @@ impl Chat {
             Ok(self.store().finish_mint(mint, &minted, self.now() + GRACE_SECONDS).await?)
         };
         match recorded.await {
-            Ok(Recorded::Live) => {
-                audit::token_minted(&uid);
-                Ok(self.session_token(visitor, token, &mint.id, mint.begun_at))
-            }
+            Ok(Recorded::Live) => Ok(self.session_token(visitor, token, &mint.id, mint.begun_at)),
             Ok(recorded) => {
                 self.wake_worker();
                 Err(if recorded == Recorded::SessionEnded { ChatError::SessionEnded } else { ChatError::Unsettled })

@@ -14,6 +14,7 @@ use crate::{
         sessions::ending::EndsWithSession,
         store::{
             StoreError,
+            audit_events::{AuditEvent, AuditRecord},
             chat_removals::{ChatRemoval, Removal},
             chat_tokens::{EndingToken, Lease},
             sessions::SessionKey,
@@ -96,6 +97,7 @@ impl Chat {
             }
             Ok(()) => {
                 audit::token_revoked(&uid);
+                self.note(AuditRecord::done(AuditEvent::TokenRevocation, self.now()).by(token.row.user));
                 self.store().chat_token_ended(&token, self.now()).await
             }
             Err(error) => {

@@ -2,6 +2,7 @@
 //! sentence that names the variable. Nothing else reads the environment.
 
 pub mod accounts;
+pub mod audit;
 pub mod chat;
 pub mod colour;
 pub mod database;
@@ -22,6 +23,7 @@ use super::commands::Command;
 
 pub use self::{
     accounts::AccountConfig,
+    audit::AuditConfig,
     chat::ChatConfig,
     database::{DatabaseConfig, DatabaseLocation},
     http::HttpConfig,
@@ -48,6 +50,8 @@ pub struct Options {
     accounts: accounts::AccountOptions,
     #[command(flatten)]
     session: session::SessionOptions,
+    #[command(flatten)]
+    audit: audit::AuditOptions,
     #[command(flatten)]
     widget: widget::WidgetOptions,
     #[command(flatten)]
@@ -76,6 +80,7 @@ pub struct Config {
     pub chat: ChatConfig,
     pub accounts: AccountConfig,
     pub session: SessionConfig,
+    pub audit: AuditConfig,
     pub widget: WidgetConfig,
     pub log: LogConfig,
 }
@@ -89,6 +94,7 @@ impl Config {
             chat: ChatConfig::from_options(options.chat, &http)?,
             accounts: AccountConfig::from_options(&options.accounts)?,
             session: SessionConfig::from_options(&options.session)?,
+            audit: AuditConfig::from_options(&options.audit)?,
             widget: WidgetConfig::from_options(options.widget)?,
             log: LogConfig::from_options(options.log),
             http,

@@ -116,6 +116,7 @@ fn every_other_setting_is_refused_by_its_own_name() {
             &["", "data/app.db", "mysql://host/db", "postgres://host", "sqlite:", "sqlite://:memory:"],
         ),
         ("--app-secret-previous", "APP_SECRET_PREVIOUS", &["short"]),
+        ("--audit-retention-days", "AUDIT_RETENTION_DAYS", &["", "0", "3651", "a year"]),
         ("--account-deletion", "ACCOUNT_DELETION", &["", "later"]),
         ("--app-secret", "APP_SECRET", &["short", "exactly-31-characters-are-short"]),
         ("--listen-addr", "LISTEN_ADDR", &["", "3000", "localhost:3000", "127.0.0.1:99999"]),

@@ -9,6 +9,7 @@ use crate::{
     model::ids::UserId,
     server::store::{
         Store, StoreError,
+        audit_events::AuditRecord,
         chat_removals::Removal,
         endings::PasswordChange,
         sessions::{Ending, SessionKey},
@@ -28,16 +29,23 @@ pub trait EndsWithSession: Send + Sync + 'static {
 pub struct Sessions {
     store: Store,
     listeners: Arc<[Arc<dyn EndsWithSession>]>,
+    record: Option<AuditRecord>,
 }
 
 impl Sessions {
     pub fn new(store: Store, listeners: impl Into<Arc<[Arc<dyn EndsWithSession>]>>) -> Self {
-        Self { store, listeners: listeners.into() }
+        Self { store, listeners: listeners.into(), record: None }
+    }
+
+    /// The same, to end sessions with this entry in the audit trail: both in one transaction.
+    #[must_use]
+    pub fn noting(&self, record: &AuditRecord) -> Self {
+        Self { record: Some(record.clone()), ..self.clone() }
     }
 
     /// Ends them; the answer counts them.
     pub async fn end(&self, ending: &Ending) -> Result<usize, StoreError> {
-        let ended = self.store.end_sessions(ending).await?;
+        let ended = self.store.end_sessions(ending, self.record.as_ref()).await?;
         Ok(self.tell(&ended).await)
     }
 
@@ -48,7 +56,7 @@ impl Sessions {
         change: &PasswordChange,
         kept: &SessionKey,
     ) -> Result<Option<usize>, StoreError> {
-        match self.store.change_password(change, kept).await? {
+        match self.store.change_password(change, kept, self.record.as_ref()).await? {
             Some(ended) => Ok(Some(self.tell(&ended).await)),
             None => Ok(None),
         }
@@ -62,7 +70,9 @@ impl Sessions {
         known: &PasswordHash,
         removal: Removal,
     ) -> Result<bool, StoreError> {
-        let Some(ended) = self.store.delete_account(user, known, removal).await? else { return Ok(false) };
+        let Some(ended) = self.store.delete_account(user, known, removal, self.record.as_ref()).await? else {
+            return Ok(false);
+        };
         self.tell(&ended).await;
         Ok(true)
     }

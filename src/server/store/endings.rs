@@ -3,6 +3,7 @@
 
 use super::{
     Connection, Store, StoreError,
+    audit_events::{AuditRecord, add_audit_record},
     chat_removals::{Removal, remove_chat_user},
     chat_tokens::end_chat_tokens,
     sessions::{Ending, SessionKey},
@@ -23,13 +24,18 @@ pub struct PasswordChange {
 }
 
 impl Store {
-    /// Ends sessions, and names them.
-    pub async fn end_sessions(&self, ending: &Ending) -> Result<Vec<SessionKey>, StoreError> {
+    /// Ends sessions, and names them; what the audit trail is to tell of it is written with it, or not at all.
+    pub async fn end_sessions(
+        &self,
+        ending: &Ending,
+        record: Option<&AuditRecord>,
+    ) -> Result<Vec<SessionKey>, StoreError> {
         let mut transaction = self.begin().await?;
         if !matches!(ending, Ending::One(_)) {
             self.exclude_others(&mut transaction, MANY_ROWS).await?;
         }
         let ended = end(&mut transaction, ending).await?;
+        note(&mut transaction, record).await?;
         transaction.commit().await?;
         Ok(ended)
     }
@@ -40,6 +46,7 @@ impl Store {
         &self,
         change: &PasswordChange,
         kept: &SessionKey,
+        record: Option<&AuditRecord>,
     ) -> Result<Option<Vec<SessionKey>>, StoreError> {
         let mut transaction = self.begin().await?;
         self.exclude_others(&mut transaction, MANY_ROWS).await?;
@@ -53,6 +60,7 @@ impl Store {
             return Ok(None);
         }
         let ended = end(&mut transaction, &Ending::AllOfExcept(change.user, kept.clone())).await?;
+        note(&mut transaction, record).await?;
         transaction.commit().await?;
         Ok(Some(ended))
     }
@@ -64,6 +72,7 @@ impl Store {
         user: UserId,
         known: &PasswordHash,
         removal: Removal,
+        record: Option<&AuditRecord>,
     ) -> Result<Option<Vec<SessionKey>>, StoreError> {
         let mut transaction = self.begin().await?;
         self.exclude_others(&mut transaction, MANY_ROWS).await?;
@@ -79,8 +88,16 @@ impl Store {
         let ended = end(&mut transaction, &Ending::AllOf(user)).await?;
         sqlx::query("DELETE FROM users WHERE id = $1").bind(user.0).execute(&mut *transaction).await?;
         remove_chat_user(&mut transaction, user, removal).await?;
+        note(&mut transaction, record).await?;
         transaction.commit().await?;
         Ok(Some(ended))
+    }
+}
+
+async fn note(connection: &mut Connection, record: Option<&AuditRecord>) -> Result<(), StoreError> {
+    match record {
+        Some(record) => add_audit_record(connection, record).await,
+        None => Ok(()),
     }
 }
 

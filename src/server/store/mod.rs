@@ -2,6 +2,7 @@
 //! have in common (`$1`, `ON CONFLICT`, `RETURNING`, partial indexes); where they differ, `Engine` says so. It knows
 //! no HTTP.
 
+pub mod audit_events;
 pub mod backup;
 pub mod chat_removals;
 pub mod chat_tokens;

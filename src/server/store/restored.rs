@@ -2,7 +2,12 @@
 //! ended since are alive in it again, and the ids of those who registered since are free, although the chat cloud knows
 //! these people under the UIDs that are made of them.
 
-use super::{Store, StoreError, endings::MANY_ROWS, engine::Engine};
+use super::{
+    Store, StoreError,
+    audit_events::{AuditRecord, add_audit_record},
+    endings::MANY_ROWS,
+    engine::Engine,
+};
 
 /// By how much the next person's id moves on: more than ever register between two backups.
 const GAP: i64 = 1_000_000;
@@ -17,8 +22,9 @@ pub struct AfterRestore {
 
 impl Store {
     /// Ends every session and token, sees to it that no id is given away twice, has the chat users of the next `newcomers`
-    /// ids removed, who have lost their accounts, and has the tokens of all others compared with the ledger.
-    pub async fn after_restore(&self, newcomers: u32) -> Result<AfterRestore, StoreError> {
+    /// ids removed, who have lost their accounts, and has the tokens of all others compared with the ledger. `record` goes
+    /// into the audit trail with it.
+    pub async fn after_restore(&self, newcomers: u32, record: &AuditRecord) -> Result<AfterRestore, StoreError> {
         let mut transaction = self.begin().await?;
         self.exclude_others(&mut transaction, MANY_ROWS).await?;
         let sessions = sqlx::query("DELETE FROM sessions").execute(&mut *transaction).await?;
@@ -55,6 +61,7 @@ impl Store {
             "SELECT setval(CAST(pg_get_serial_sequence('users', 'id') AS regclass), $1)",
         );
         sqlx::query(moves_on).bind(highest_id + GAP).execute(&mut *transaction).await?;
+        add_audit_record(&mut transaction, record).await?;
         transaction.commit().await?;
         Ok(AfterRestore { sessions_ended: sessions.rows_affected(), highest_id })
     }

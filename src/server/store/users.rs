@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Store, StoreError};
+use super::{
+    Connection, Store, StoreError,
+    audit_events::{AuditRecord, add_audit_record},
+};
 use crate::model::ids::UserId;
 
 /// A person of this site.
@@ -44,18 +47,18 @@ fn user((id, name, email, avatar, created_at): Row) -> User {
 impl Store {
     /// Adds a person; [`StoreError::Conflict`] where the e-mail has an account already.
     pub async fn create_user(&self, new: NewUser, now: i64) -> Result<User, StoreError> {
-        let row: Row = sqlx::query_as(
-            "INSERT INTO users (name, email, password_hash, avatar, created_at) VALUES ($1, $2, $3, $4, $5) \
-             RETURNING id, name, email, avatar, created_at",
-        )
-        .bind(new.name)
-        .bind(new.email)
-        .bind(new.password_hash.0)
-        .bind(new.avatar)
-        .bind(now)
-        .fetch_one(self.writer())
-        .await?;
-        Ok(user(row))
+        let mut connection = self.writer().acquire().await.map_err(StoreError::from)?;
+        create_user(&mut connection, new, now).await
+    }
+
+    /// The same by somebody who registers: the audit trail tells of it, or there is no account. The entry comes without
+    /// the person, who has no id before.
+    pub async fn register_user(&self, new: NewUser, record: AuditRecord) -> Result<User, StoreError> {
+        let mut transaction = self.begin().await?;
+        let user = create_user(&mut transaction, new, record.at).await?;
+        add_audit_record(&mut transaction, &record.by(user.id)).await?;
+        transaction.commit().await?;
+        Ok(user)
     }
 
     pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
@@ -95,6 +98,21 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+async fn create_user(connection: &mut Connection, new: NewUser, now: i64) -> Result<User, StoreError> {
+    let row: Row = sqlx::query_as(
+        "INSERT INTO users (name, email, password_hash, avatar, created_at) VALUES ($1, $2, $3, $4, $5) \
+         RETURNING id, name, email, avatar, created_at",
+    )
+    .bind(new.name)
+    .bind(new.email)
+    .bind(new.password_hash.0)
+    .bind(new.avatar)
+    .bind(now)
+    .fetch_one(connection)
+    .await?;
+    Ok(user(row))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod attacks;
+mod audit;
 mod deletion;
 pub mod log;
 mod open_pages;

@@ -23,16 +23,16 @@ const PASSWORD: &str = "correct horse 42 battery";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A running server.
-struct Site {
+pub(super) struct Site {
     address: SocketAddr,
-    upstream: Upstream,
-    store: Store,
+    pub upstream: Upstream,
+    pub store: Store,
     _folder: TempDir,
     _background: JoinSet<()>,
 }
 
 impl Site {
-    async fn start(more: &[&str]) -> Self {
+    pub async fn start(more: &[&str]) -> Self {
         let (upstream, folder) = (Upstream::start().await, tempfile::tempdir().unwrap());
         let database = testing::flags(&folder).await;
         let database: Vec<&str> = database.iter().map(String::as_str).collect();
@@ -59,7 +59,7 @@ impl Site {
         Browser { address: self.address, http: reqwest::Client::builder().no_proxy().build().unwrap(), cookie: None }
     }
 
-    async fn register(&self, name: &str) -> Browser {
+    pub async fn register(&self, name: &str) -> Browser {
         let mut browser = self.browser();
         let answer = browser.register(name).await;
         assert_eq!(answer.status(), StatusCode::OK);
@@ -77,14 +77,14 @@ impl Site {
 
 /// A browser with its cookie.
 #[derive(Clone)]
-struct Browser {
+pub(super) struct Browser {
     address: SocketAddr,
     http: reqwest::Client,
     cookie: Option<String>,
 }
 
 impl Browser {
-    async fn post(&self, path: &str, kind: &str, body: String) -> Response {
+    pub async fn post(&self, path: &str, kind: &str, body: String) -> Response {
         let origin = format!("http://{}", self.address);
         let mut request = self.http.post(format!("{origin}{path}")).header(ORIGIN, origin).header(CONTENT_TYPE, kind);
         if let Some(cookie) = &self.cookie {
@@ -94,7 +94,7 @@ impl Browser {
     }
 
     /// Sends a form, and keeps the session's cookie.
-    async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Response {
+    pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Response {
         let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
         let response = self.post(path, FORM, body.join("&")).await;
         for cookie in response.headers().get_all(SET_COOKIE) {
@@ -108,11 +108,11 @@ impl Browser {
         self.submit(Register::PATH, &[("name", name), ("email", &email), ("password", PASSWORD)]).await
     }
 
-    async fn ask_for_token(&self) -> Response {
+    pub async fn ask_for_token(&self) -> Response {
         self.post(AuthTokenCall::PATH, "application/json", String::new()).await
     }
 
-    async fn token(&self) -> String {
+    pub async fn token(&self) -> String {
         let response = self.ask_for_token().await;
         assert_eq!(response.status(), StatusCode::OK);
         response.json::<Value>().await.unwrap()["authToken"].as_str().unwrap().to_owned()

@@ -1,6 +1,7 @@
 //! The token road below HTTP: a real database, a real REST client, and a cloud that keeps count.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod audited;
 mod comparison;
 mod ending;
 mod http;
@@ -35,6 +36,7 @@ use super::{
 use crate::{
     model::{settings::Cloud, token_digest::TokenDigest},
     server::{
+        audit::AuditTrail,
         config::RateLimit,
         sessions::{Sessions, ending::EndsWithSession},
         store::{
@@ -128,7 +130,7 @@ impl World {
         let row =
             SessionRow { key: key.clone(), user: person.user_id, created_at: BEGIN, expires_at: BEGIN + 100 * 86_400 };
         self.store.create_session(&row).await.unwrap();
-        ChatVisitor { person: person.clone(), session: key }
+        ChatVisitor { person: person.clone(), session: key, address: None }
     }
 
     async fn visitor(&self) -> ChatVisitor {
@@ -166,6 +168,7 @@ fn server(
         rest: RestClient::new(settings).unwrap(),
         cloud: Cloud { app_id: "emuapp".into(), region: "eu".into() },
         store: store.clone(),
+        audit: AuditTrail::default(),
         sealer: Sealer::new(&vec![secret; 32].into(), None).unwrap(),
         removal: Removal::Deactivate,
         tokens: TokenSettings {

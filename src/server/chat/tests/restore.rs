@@ -24,6 +24,7 @@ async fn after_a_restore_nobody_gets_the_chat_identity_of_a_former_newcomer_whos
     world.newcomer("user_3");
     let elsewhere = world.newcomer("somebody_elses");
     world.after_restore(2).await;
+    assert_eq!(world.store.audit_records(None, 1).await.unwrap()[0].event, "restoration");
     let next = world.person("bob").await;
     assert!(next.user_id.0 > 1_000_000, "{:?}", next.user_id);
     world.work().await;
