@@ -40,7 +40,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let listener = start::bind(&config.http).await?;
     let state = start::state(config).await?;
     greet(&state);
-    start::serve(listener, state).await?;
+    start::serve(listener, state).await;
     Ok(())
 }
 

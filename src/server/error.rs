@@ -17,6 +17,9 @@ pub enum ServerError {
     Store(#[from] StoreError),
     #[error("session: {0}")]
     Session(#[from] tower_sessions::session::Error),
+    /// Too many wait already.
+    #[error("too many requests wait for their turn")]
+    Busy,
     #[error("password hashing: {0}")]
     Hash(String),
 }
@@ -26,7 +29,9 @@ impl ServerError {
     pub fn into_api_error(self) -> ApiError {
         tracing::error!(error = %self, "request failed");
         match self {
-            Self::Store(_) | Self::Session(_) => ApiError::Unavailable { retry_after_seconds: RETRY_SECONDS },
+            Self::Store(_) | Self::Session(_) | Self::Busy => {
+                ApiError::Unavailable { retry_after_seconds: RETRY_SECONDS }
+            }
             Self::Hash(_) => ApiError::Internal,
         }
     }

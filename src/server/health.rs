@@ -1,5 +1,7 @@
 //! What operators ask: is it alive, is it ready, what does it count.
 
+use std::sync::atomic::Ordering;
+
 use axum::{
     Json,
     extract::{Extension, State},
@@ -16,8 +18,11 @@ pub async fn alive() -> &'static str {
 }
 
 /// It can do its work: the database answers. Whether the chat cloud did lately is told beside it and decides nothing:
-/// without chat the site goes on.
+/// without chat the site goes on. A server that was told to end says no before it closes.
 pub async fn ready(State(state): State<AppState>) -> Response {
+    if state.is_ending.load(Ordering::Relaxed) {
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "server": "ending" }))).into_response();
+    }
     match state.store.ping().await {
         Ok(()) => Json(json!({ "database": "ok", "chat": chat(&state) })).into_response(),
         Err(error) => {

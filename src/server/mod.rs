@@ -17,6 +17,7 @@ pub mod layers;
 pub mod local_cloud;
 pub mod pages;
 pub mod router;
+pub mod serving;
 pub mod sessions;
 pub mod start;
 pub mod state;

@@ -1,10 +1,22 @@
 //! How the server comes up and goes down: what it needs before the first request, the address, and a graceful end.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::Router;
 use leptos::config::{LeptosOptions, get_configuration};
-use tokio::{net::TcpListener, task::JoinSet, time::timeout};
+use tokio::{
+    net::TcpListener,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 use super::{
     accounts::{demo, passwords::Passwords},
@@ -16,14 +28,13 @@ use super::{
     housekeeping,
     local_cloud::{LocalCloud, LocalCloudError},
     router::router,
+    serving::{self, ConnectionLimits},
     sessions::{OpenPages, Sessions, ending::EndsWithSession},
     state::AppState,
     store::{OpenError, Store},
     telemetry::Metrics,
 };
 
-/// How long requests that are under way may go on after the signal to end.
-const GRACE: Duration = Duration::from_secs(10);
 /// How long the last entries of the audit trail may take.
 const LAST_WRITES: Duration = Duration::from_secs(5);
 
@@ -89,6 +100,7 @@ pub(super) async fn state_with(config: Config, files: StaticFiles, metrics: Metr
         local_cloud: local_cloud(&config).await?,
         store,
         has_demo_accounts: false,
+        is_ending: Arc::new(AtomicBool::new(false)),
         config: Arc::new(config),
     };
     if demo::is_offered(&state.config) {
@@ -143,36 +155,44 @@ pub(super) fn background(state: &AppState) -> JoinSet<()> {
     tasks
 }
 
-/// Serves until the process is told to end, then lets the requests under way finish.
-pub async fn serve(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let _background = background(&state);
-    let (store, audit) = (state.store.clone(), state.audit.clone());
-    let (local_cloud, open_pages) = (state.local_cloud.clone(), state.open_pages.clone());
-    let service = whole(state).into_make_service_with_connect_info::<SocketAddr>();
-    let (told, mut is_told) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+/// Serves until the process is told to end, then lets the requests under way finish; told again, it ends at once.
+pub async fn serve(listener: TcpListener, state: AppState) {
+    let told_again = async {
         told_to_end().await;
-        let _ = told.send(true);
-        // Neither streams of events nor chat sockets end by themselves.
-        open_pages.close();
-        if let Some(local_cloud) = local_cloud {
-            local_cloud.close().await;
-        }
-    });
-    let grace_is_over = async {
-        let _ = is_told.wait_for(|told| *told).await;
-        tokio::time::sleep(GRACE).await;
+        told_to_end().await;
     };
     tokio::select! {
-        outcome = async { server.await } => outcome?,
-        () = grace_is_over => tracing::warn!("some connections were still open"),
+        () = serve_until(listener, state, told_to_end()) => {}
+        () = told_again => tracing::warn!("ending at once"),
     }
+}
+
+/// The same until `told`.
+pub(super) async fn serve_until(listener: TcpListener, state: AppState, told: impl Future<Output = ()>) {
+    let _background = background(&state);
+    let limits = ConnectionLimits::new(state.config.http.most_connections);
+    let (store, audit) = (state.store.clone(), state.audit.clone());
+    let ending = {
+        let state = state.clone();
+        async move {
+            told.await;
+            tracing::info!("ending");
+            // Whoever sends visitors here is told first, and may take its time to hear it.
+            state.is_ending.store(true, Ordering::Relaxed);
+            sleep(state.config.http.shutdown_delay).await;
+            // Neither streams of events nor chat sockets end by themselves.
+            state.open_pages.close();
+            if let Some(local_cloud) = state.local_cloud {
+                local_cloud.close().await;
+            }
+        }
+    };
+    serving::serve(listener, whole(state), limits, ending).await;
     // What has not found its way into the database yet; a dead one is not waited for.
     if !matches!(timeout(LAST_WRITES, audit.write_off(&store)).await, Ok(Ok(()))) {
         tracing::error!("the end of the audit trail is not stored: it stands in the log alone");
     }
     store.close().await;
-    Ok(())
 }
 
 /// Ctrl-C, or what service managers send.
@@ -197,5 +217,4 @@ async fn told_to_end() {
         () = interrupt => {}
         () = terminate => {}
     }
-    tracing::info!("ending");
 }

@@ -1,6 +1,6 @@
 //! What every request may use.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -29,6 +29,8 @@ pub struct AppState {
     pub local_cloud: Option<LocalCloud>,
     /// Whether the demo accounts are there to be shown to everybody.
     pub has_demo_accounts: bool,
+    /// Whether the server was told to end, and nobody should be sent to it any more.
+    pub is_ending: Arc<AtomicBool>,
     /// Ends sessions together with their chat tokens.
     pub sessions: Sessions,
     /// The pages that are told when their session ends.

@@ -3,17 +3,23 @@
 use std::sync::Arc;
 
 use argon2::{Argon2, PasswordHash as PhcHash, PasswordHasher, PasswordVerifier};
+use metrics::{counter, gauge};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use super::validation;
 use crate::server::{error::ServerError, store::users::PasswordHash};
 
+/// How many may wait for a turn, for each slot: at about 30 ms each, a second and a half. Whoever comes then is told at once.
+const WAITING: usize = 50;
+
 /// Hashes and verifies.
 #[derive(Clone)]
 pub struct Passwords {
     /// Each takes 19 MiB and a core for a while: no more at a time than there are cores.
     slots: Arc<Semaphore>,
+    /// Those at work, and those that wait.
+    places: Arc<Semaphore>,
     /// What the password of an unknown e-mail is checked against, so that it takes as long as a known one's.
     nobody: Arc<PasswordHash>,
     /// How often argon2 was run: what an answer tells by its time.
@@ -27,6 +33,7 @@ impl Passwords {
         let nobody = hash(&SecretString::from(hex::encode(rand::random::<[u8; 16]>())))?;
         Ok(Self {
             slots: Arc::new(Semaphore::new(cores)),
+            places: Arc::new(Semaphore::new(cores * (WAITING + 1))),
             nobody: Arc::new(nobody),
             #[cfg(test)]
             runs: Arc::default(),
@@ -58,11 +65,19 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, ServerError> + Send + 'static,
     ) -> Result<T, ServerError> {
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            counter!("passwords_refused_total").increment(1);
+            return Err(ServerError::Busy);
+        };
+        let waiting = gauge!("passwords_under_way");
+        waiting.increment(1);
         let permit =
             Arc::clone(&self.slots).acquire_owned().await.map_err(|error| ServerError::Hash(error.to_string()))?;
         let task = tokio::task::spawn_blocking(move || {
             let outcome = work();
             drop(permit);
+            drop(place);
+            waiting.decrement(1);
             outcome
         });
         task.await.map_err(|error| ServerError::Hash(error.to_string()))?
@@ -86,6 +101,28 @@ fn verify(password: &SecretString, against: &PasswordHash) -> Result<bool, Serve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn whoever_comes_when_too_many_wait_for_their_password_is_told_at_once() {
+        let passwords = Passwords::new().unwrap();
+        let everybody = passwords.places.available_permits();
+        let turns = passwords.slots.acquire_many(u32::try_from(passwords.slots.available_permits()).unwrap()).await;
+        let waiting: Vec<_> = (0..everybody)
+            .map(|_| {
+                let passwords = passwords.clone();
+                tokio::spawn(async move { passwords.away(|| Ok(())).await })
+            })
+            .collect();
+        while passwords.places.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(passwords.hash("correct horse".into()).await, Err(ServerError::Busy)));
+        drop(turns);
+        for waited in waiting {
+            waited.await.unwrap().unwrap();
+        }
+        assert!(passwords.hash("correct horse".into()).await.is_ok());
+    }
 
     #[tokio::test]
     async fn a_hash_is_argon2id_with_its_own_salt() {

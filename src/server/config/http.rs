@@ -1,8 +1,14 @@
 //! Where the server listens and under which name it is known.
 
-use std::{net::IpAddr, net::SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
-use clap::{Args, builder::FalseyValueParser};
+use clap::{
+    Args,
+    builder::{FalseyValueParser, RangedU64ValueParser},
+};
 use ipnet::IpNet;
 use url::Url;
 
@@ -24,6 +30,14 @@ pub struct HttpOptions {
     /// Shows `/metrics` to everybody instead of to this machine only.
     #[arg(long, env = "METRICS_PUBLIC", value_parser = FalseyValueParser::new())]
     metrics_public: bool,
+    /// How many connections may be open at once, 1 to 1000000; one more is answered 503. An open page holds one or two, and
+    /// the system has to allow the process as many files (`ulimit -n`).
+    #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 4096, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
+    max_connections: usize,
+    /// For how many seconds (0 to 300) a server that was told to end goes on accepting while `/readyz` says 503 already, so
+    /// that a load balancer hears of it first.
+    #[arg(long, env = "SHUTDOWN_DELAY_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=300))]
+    shutdown_delay_seconds: u64,
     /// What `cargo leptos watch` sets: pages may be told to reload.
     #[arg(skip = std::env::var_os("LEPTOS_WATCH").is_some())]
     is_watched: bool,
@@ -37,6 +51,8 @@ pub struct HttpConfig {
     pub public_origin: Option<String>,
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_public: bool,
+    pub most_connections: usize,
+    pub shutdown_delay: Duration,
     /// Whether `cargo leptos watch` runs the server and tells its pages to reload.
     pub is_watched: bool,
 }
@@ -55,6 +71,8 @@ impl HttpConfig {
             public_origin: origin.as_deref().map(parse_origin).transpose()?,
             trusted_proxies: parse_proxies(options.trusted_proxies.as_deref().unwrap_or_default())?,
             metrics_public: options.metrics_public,
+            most_connections: options.max_connections,
+            shutdown_delay: Duration::from_secs(options.shutdown_delay_seconds),
             is_watched: options.is_watched,
         })
     }

@@ -45,6 +45,8 @@ mod tests {
 
     fn allowed(public: &str, headers: &[(&'static str, &str)]) -> bool {
         let http = HttpConfig {
+            most_connections: 1,
+            shutdown_delay: std::time::Duration::ZERO,
             listen: ([127, 0, 0, 1], 3000).into(),
             public_origin: (!public.is_empty()).then(|| public.to_owned()),
             trusted_proxies: Vec::new(),

@@ -7,6 +7,7 @@ mod audit;
 mod deletion;
 pub mod log;
 mod open_pages;
+mod serving;
 mod sessions;
 mod site;
 

@@ -34,6 +34,7 @@ fn is_an_answer(error: &RestError) -> bool {
         RestError::UidExists | RestError::UidNotFound | RestError::TokenNotFound | RestError::Rejected { .. } => true,
         RestError::Unreachable(_)
         | RestError::TimedOut
+        | RestError::Spared { .. }
         | RestError::TooManyRequests { .. }
         | RestError::Fault { .. }
         | RestError::Malformed { .. }

@@ -14,6 +14,9 @@ pub enum RestError {
     Unreachable(#[source] reqwest::Error),
     #[error("the chat cloud did not answer in time")]
     TimedOut,
+    /// No call was made: the last ones were in vain.
+    #[error("the chat cloud is not asked, since it did not answer lately")]
+    Spared { retry_after: Duration },
     #[error("the chat cloud asks to slow down")]
     TooManyRequests { retry_after: Option<Duration> },
     #[error("the chat cloud has a fault (status {status}, {code})")]
@@ -84,7 +87,8 @@ impl RestError {
         match self {
             Self::Unreachable(cause) => !cause.is_connect(),
             Self::TimedOut | Self::Fault { .. } | Self::Malformed { .. } => true,
-            Self::TooManyRequests { .. }
+            Self::Spared { .. }
+            | Self::TooManyRequests { .. }
             | Self::UidExists
             | Self::UidNotFound
             | Self::TokenNotFound
@@ -97,6 +101,7 @@ impl RestError {
     /// What the cloud asked for with `Retry-After`.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
+            Self::Spared { retry_after } => Some(*retry_after),
             Self::TooManyRequests { retry_after } | Self::Fault { retry_after, .. } => *retry_after,
             _ => None,
         }
@@ -107,6 +112,7 @@ impl RestError {
         match self {
             Self::Unreachable(_) => "unreachable",
             Self::TimedOut => "timed_out",
+            Self::Spared { .. } => "spared",
             Self::TooManyRequests { .. } => "too_many_requests",
             Self::Fault { .. } => "fault",
             Self::Malformed { .. } => "malformed",

@@ -1,4 +1,4 @@
-//! One call: its attempts, and one attempt's request and answer. A circuit breaker belongs round `attempts`.
+//! One call: its attempts, and one attempt's request and answer.
 
 use std::time::Duration;
 
@@ -34,8 +34,10 @@ impl RestClient {
         B: Serialize + Sync,
         T: DeserializeOwned,
     {
+        self.breaker.admit().map_err(|retry_after| RestError::Spared { retry_after })?;
         let result = timeout(self.limits.call, self.attempts(&call, body)).await.unwrap_or(Err(RestError::TimedOut));
         self.answering.note(result.as_ref().err());
+        self.breaker.note(result.as_ref().err());
         if let Err(error @ (RestError::KeyRefused { .. } | RestError::AppRefused { .. })) = &result {
             // Nothing but a change of the configuration mends this: one clear line for whoever runs the site.
             tracing::error!(operation = call.operation, "{error}: check the variable, and that both are of one app");

@@ -2,6 +2,7 @@
 //! a key; it must not know sessions, the database, or what a caller makes of an answer.
 
 mod answering;
+mod breaker;
 mod error;
 mod exchange;
 mod retry;
@@ -21,6 +22,7 @@ use url::Url;
 
 use self::{
     answering::Answering,
+    breaker::Breaker,
     exchange::Call,
     retry::Safety,
     wire::{ActivateUsers, Ignored, MintToken, MintedToken, RemoveUser, UserFields},
@@ -50,6 +52,8 @@ pub struct RestLimits {
     pub call: Duration,
     /// The longest pause before another attempt, whatever `Retry-After` asks for: somebody is waiting.
     pub pause: Duration,
+    /// After how many calls in a row, each with its attempts, that the cloud did not answer it is spared for a while.
+    pub failures: u32,
 }
 
 impl Default for RestLimits {
@@ -59,6 +63,7 @@ impl Default for RestLimits {
             attempt: Duration::from_secs(5),
             call: Duration::from_secs(10),
             pause: Duration::from_secs(2),
+            failures: 5,
         }
     }
 }
@@ -86,6 +91,7 @@ pub struct RestClient {
     base_url: Url,
     limits: RestLimits,
     answering: Arc<Answering>,
+    breaker: Arc<Breaker>,
 }
 
 impl fmt::Debug for RestClient {
@@ -119,7 +125,13 @@ impl RestClient {
             builder = builder.no_proxy();
         }
         let http = builder.build().map_err(RestError::unreachable)?;
-        Ok(Self { http, base_url: settings.base_url, limits: settings.limits, answering: Arc::default() })
+        Ok(Self {
+            http,
+            base_url: settings.base_url,
+            limits: settings.limits,
+            answering: Arc::default(),
+            breaker: Arc::new(Breaker::new(settings.limits.failures)),
+        })
     }
 
     /// Whether the cloud did what it was last asked for; none when it was not asked lately.

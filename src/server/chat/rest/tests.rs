@@ -248,3 +248,22 @@ async fn the_cloud_names_the_fields_that_it_refuses() {
     let error = client_of(&server).create_user(&profile()).await.unwrap_err();
     assert!(matches!(&error, RestError::Rejected { fields, .. } if fields == &["avatar"]), "{error}");
 }
+
+#[tokio::test]
+async fn a_cloud_that_does_not_answer_is_spared_after_a_few_calls_and_who_asks_is_told_at_once() {
+    let server = MockServer::start().await;
+    Mock::given(wiremock::matchers::any()).respond_with(failure(500, "ERR_EXCEPTION")).mount(&server).await;
+    let client = client_of(&server);
+    let token = AuthToken::new("user_1_17000000001122".into());
+    for _ in 0..RestLimits::default().failures {
+        assert!(matches!(client.delete_token(&uid(), &token).await.unwrap_err(), RestError::Fault { .. }));
+    }
+    let before = calls(&server).await;
+    for _ in 0..50 {
+        let error = client.mint_token(&uid()).await.unwrap_err();
+        assert!(matches!(error, RestError::Spared { .. }) && !error.may_be_done(), "{error}");
+        assert!(error.retry_after().is_some_and(|pause| pause <= Duration::from_secs(5)));
+    }
+    assert_eq!(calls(&server).await, before);
+    assert_eq!(client.answers(), Some(false));
+}
